@@ -1,0 +1,104 @@
+"""What an article is once it has been read: every value that planning and checks need."""
+
+from datetime import datetime
+from typing import TypeAlias
+
+import msgspec
+
+from generator.config.types import Sponsor
+from generator.errors import Problem
+from generator.markup.types import Mention
+
+Free: TypeAlias = str | bool | None | list["Free"] | dict[str, "Free"]
+"""What `extra:` may hold: scalars as they were written, true and false as booleans."""
+
+
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
+    """An article's own picture, as its front matter gives it; src is as written."""
+
+    src: str
+    alt: str = ""
+    credit: str = ""
+    caption: str = ""
+    focus: str = ""
+    line: int
+    column: int
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """What was wrong in an article, and since when it is right."""
+
+    date: datetime
+    text: str
+    material: bool = False
+
+
+class Withdrawal(msgspec.Struct, frozen=True, kw_only=True):
+    """Why an article's text is gone, and since when."""
+
+    date: datetime
+    reason: str
+
+
+class Reference(msgspec.Struct, frozen=True, kw_only=True):
+    """A source that an article names."""
+
+    title: str
+    url: str = ""
+    archived: str = ""
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of content/, read whole.
+
+    source is its path from the root. permalink ends in "/" and lacks the site's base; it is ""
+    where no date gives it one. Times are in UTC. authors, topics and sponsor are as written:
+    what they mean, site.yaml says. body and text_digest are digests; anchors are the ids that
+    its html has.
+    """
+
+    source: str
+    is_standing: bool = False
+    slug: str
+    permalink: str
+    title: str
+    standfirst: str = ""
+    description: str = ""
+    kicker: str = ""
+    date: datetime | None = None
+    embargo: datetime | None = None
+    expires: datetime | None = None
+    updated: datetime | None = None
+    is_draft: bool = False
+    authors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    series: str = ""
+    aliases: tuple[str, ...] = ()
+    picture: Picture | None = None
+    is_featured: bool = False
+    corrections: tuple[Correction, ...] = ()
+    withdrawn: Withdrawal | None = None
+    sponsor: str | Sponsor | bool | None = None
+    references: tuple[Reference, ...] = ()
+    lang: str
+    extra: dict[str, Free] = {}
+    body: bytes
+    text_digest: bytes
+    words: int
+    minutes: int
+    links: tuple[Mention, ...] = ()
+    pictures: tuple[Mention, ...] = ()
+    anchors: tuple[str, ...] = ()
+    lines: dict[str, int] = {}
+    warnings: tuple[Problem, ...] = ()
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What of site.yaml a reading of one article depends on, and nothing more."""
+
+    language: str
+    chinese: str
+    timezone: str
+    permalink: str
+    fields: tuple[str, ...]
+    hosts: tuple[str, ...]

@@ -1,0 +1,88 @@
+"""What can be wrong with a site: problems with a place and a mend, and the errors that carry them."""
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing wrong: where, what, and how to mend it.
+
+    path is from the site's root; line and column count from 1, and 0 means the whole file.
+    width is the number of characters under the caret.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    what: str
+    mend: str = ""
+    excerpt: str = ""
+    width: int = 1
+    code: str = "WOW100"
+    is_warning: bool = False
+
+
+class SiteError(Exception):
+    """The site cannot be built as it stands: all the problems that were found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.what)))
+        super().__init__("\n".join(describe(problem) for problem in self.problems))
+
+
+class Refused(Exception):
+    """The build would do something unsafe and has written nothing."""
+
+
+class Locked(Exception):
+    """Another build of this site is running."""
+
+
+def near(name: str, known: Sequence[str]) -> str | None:
+    """The known name that name is probably a slip for."""
+    matches = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.7)
+    return matches[0] if matches else None
+
+
+def describe(problem: Problem) -> str:
+    """Problem as lines of text; the first begins `path:line:column: `, the rest are indented."""
+    place = problem.path
+    if problem.line:
+        place += f":{problem.line}:{max(problem.column, 1)}"
+    word = f"{problem.code} " if problem.is_warning else ""
+    lines = [f"{place}: {word}{problem.what}"]
+    if problem.line and problem.excerpt:
+        lines += _pointed_at(problem)
+    lines += [f"  {line}" for line in problem.mend.splitlines()]
+    return "\n".join(lines)
+
+
+def _pointed_at(problem: Problem) -> list[str]:
+    gutter = f"{problem.line:>5} | "
+    start = max(problem.column - 1, 0)
+    excerpt, start = _window(problem.excerpt, start)
+    margin = " " * (len(gutter) - 2) + "| " + " " * _cells(excerpt[:start])
+    carets = "^" * max(_cells(excerpt[start : start + problem.width]), 1)
+    return [gutter + excerpt, margin + carets]
+
+
+def _window(line: str, start: int) -> tuple[str, int]:
+    """The part of a long line around start, and where start is in it."""
+    line = line.replace("\t", " ")
+    if len(line) <= 96:
+        return line, start
+    first = max(start - 40, 0)
+    cut = line[first : first + 88]
+    head = "…" if first else ""
+    tail = "…" if first + 88 < len(line) else ""
+    return head + cut + tail, start - first + len(head)
+
+
+def _cells(text: str) -> int:
+    """Columns that text takes on a terminal: two for each wide character."""
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    marks = sum(unicodedata.combining(char) != 0 for char in text)
+    return len(text) + wide - marks

@@ -1,0 +1,27 @@
+"""What marking up a text gives."""
+
+import msgspec
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """A link's or picture's target as written in a body, and where: line and column in the file."""
+
+    target: str
+    line: int
+    column: int
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True):
+    """A marked-up text.
+
+    In html the n-th link's href and the n-th picture's src are MARK n MARK (`generator.markup.fill`
+    puts in what they lead to). text is html's words, tags gone. anchors are html's ids.
+    """
+
+    html: str
+    text: str
+    words: int
+    minutes: int
+    links: tuple[Mention, ...] = ()
+    pictures: tuple[Mention, ...] = ()
+    anchors: tuple[str, ...] = ()

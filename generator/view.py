@@ -1,0 +1,356 @@
+"""What templates may see: frozen views, whose fields are all that a page's key depends on."""
+
+import msgspec
+
+from generator.article.types import Free
+
+
+class When(msgspec.Struct, frozen=True, kw_only=True):
+    """A moment in the site's zone: iso as in RFC 3339, day "13 August 2014", month "August 2014"."""
+
+    iso: str
+    day: str
+    month: str
+    year: str
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A name and where it leads; url is "" where it leads nowhere, is_here on its own page."""
+
+    name: str
+    url: str
+    is_here: bool = False
+
+
+class Image(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture as published: width and height in its own pixels; focus as in CSS object-position."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+    credit: str = ""
+    caption: str = ""
+    focus: str = ""
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a listing may know of an article."""
+
+    url: str
+    title: str
+    standfirst: str
+    kicker: str
+    byline: tuple[str, ...]
+    date: When
+    picture: Image | None
+    lang: str
+
+
+class BodyText(msgspec.Struct, frozen=True, kw_only=True):
+    """A body, by digest, and what its links and pictures lead to as of now, in order.
+
+    An empty link makes its text plain; where a picture is None its description stands in.
+    """
+
+    digest: bytes
+    links: tuple[str, ...]
+    pictures: tuple[Image | None, ...]
+
+
+class SponsorLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The line that says who pays: "Sponsored by ..."."""
+
+    name: str
+    url: str
+    notice: str
+
+
+class SiteView(msgspec.Struct, frozen=True, kw_only=True):
+    """What every page knows of its site; root is the front's URL, url the same made absolute."""
+
+    title: str
+    tagline: str
+    description: str
+    url: str
+    origin: str
+    root: str
+    language: str
+    chinese: str
+    copyright: str
+    legal_html: str
+    navigation: tuple[Link, ...]
+    feeds: tuple[Link, ...]
+    assets: dict[str, str]
+
+
+class MonthGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """A month's articles, newest first; iso is "2014-08"."""
+
+    name: str
+    iso: str
+    cards: tuple[Card, ...]
+
+
+class Pager(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a list goes on: towards the newer, towards the older; "" at its ends."""
+
+    newer: str = ""
+    older: str = ""
+    number: int = 0
+
+
+class Meta(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page's head says; url is the canonical address, absolute, and image a share picture's."""
+
+    title: str
+    description: str
+    url: str
+    lang: str
+    image: str = ""
+    feed: str = ""
+    is_indexed: bool = True
+
+
+# One view a kind of page; templates/pages/<template>.html renders it.
+
+
+class FrontView(msgspec.Struct, frozen=True, kw_only=True):
+    """front.html: the lead, four to six recent ones, and earlier ones by month."""
+
+    site: SiteView
+    meta: Meta
+    lead: Card | None
+    recent: tuple[Card, ...]
+    earlier: tuple[MonthGroup, ...]
+    archive: str
+    sponsor: SponsorLine | None
+
+
+class CorrectionNote(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction as shown on its article."""
+
+    date: When
+    text: str
+    material: bool
+
+
+class ReferenceLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A source that the article names."""
+
+    title: str
+    url: str
+    archived: str
+
+
+class SeriesBox(msgspec.Struct, frozen=True, kw_only=True):
+    """Which part of which series a page is: part 2 of 4, parts oldest first."""
+
+    name: str
+    url: str
+    part: int
+    parts: tuple[Link, ...]
+
+
+class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
+    """article.html: one column; minutes is its reading time, json_ld schema.org's NewsArticle."""
+
+    site: SiteView
+    meta: Meta
+    kicker: str
+    title: str
+    standfirst: str
+    byline: tuple[Link, ...]
+    date: When
+    updated: When | None
+    minutes: int
+    words: int
+    picture: Image | None
+    body: BodyText
+    corrections: tuple[CorrectionNote, ...]
+    references: tuple[ReferenceLine, ...]
+    topics: tuple[Link, ...]
+    series: SeriesBox | None
+    earlier: Link | None
+    later: Link | None
+    related: tuple[Card, ...]
+    sponsor: SponsorLine | None
+    extra: dict[str, Free]
+    json_ld: dict[str, object]
+
+
+class WithdrawnView(msgspec.Struct, frozen=True, kw_only=True):
+    """withdrawn.html: what stands where an article was taken back."""
+
+    site: SiteView
+    meta: Meta
+    date: When
+    reason: str
+    sponsor: SponsorLine | None
+
+
+class StandingView(msgspec.Struct, frozen=True, kw_only=True):
+    """standing.html: About, Masthead and their like."""
+
+    site: SiteView
+    meta: Meta
+    title: str
+    standfirst: str
+    picture: Image | None
+    body: BodyText
+    sponsor: SponsorLine | None
+    extra: dict[str, Free]
+
+
+class ListingView(msgspec.Struct, frozen=True, kw_only=True):
+    """listing.html: a topic's, author's or series' articles, or a numbered page of the archive.
+
+    kicker says what the list is of ("Topic", "Author", "Series", "Archive"); pager.number is 0
+    on the list's head, its page elsewhere. role and website are an author's.
+    """
+
+    site: SiteView
+    meta: Meta
+    kicker: str
+    title: str
+    description: str
+    role: str
+    website: str
+    portrait: Image | None
+    cards: tuple[Card, ...]
+    first_part: int
+    pager: Pager
+    feed: str
+    sponsor: SponsorLine | None
+
+
+class IndexEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of an index: a topic, author or year, and how many articles it has."""
+
+    name: str
+    url: str
+    description: str
+    count: int
+
+
+class IndexView(msgspec.Struct, frozen=True, kw_only=True):
+    """index.html: all topics, or all authors."""
+
+    site: SiteView
+    meta: Meta
+    title: str
+    entries: tuple[IndexEntry, ...]
+    sponsor: SponsorLine | None
+
+
+class ArchiveView(msgspec.Struct, frozen=True, kw_only=True):
+    """archive.html: the archive's head (years, and the newest articles) or one year of it.
+
+    year is "" on the head.
+    """
+
+    site: SiteView
+    meta: Meta
+    title: str
+    year: str
+    years: tuple[IndexEntry, ...]
+    months: tuple[MonthGroup, ...]
+    pager: Pager
+    sponsor: SponsorLine | None
+
+
+class CorrectedArticle(msgspec.Struct, frozen=True, kw_only=True):
+    """One correction in the list of all."""
+
+    url: str
+    title: str
+    lang: str
+    note: CorrectionNote
+
+
+class CorrectionsView(msgspec.Struct, frozen=True, kw_only=True):
+    """corrections.html: every correction, newest first."""
+
+    site: SiteView
+    meta: Meta
+    corrections: tuple[CorrectedArticle, ...]
+    sponsor: SponsorLine | None
+
+
+class NotFoundView(msgspec.Struct, frozen=True, kw_only=True):
+    """not-found.html: /404.html."""
+
+    site: SiteView
+    meta: Meta
+    newest: tuple[Card, ...]
+    archive: str
+    sponsor: SponsorLine | None
+
+
+class RedirectView(msgspec.Struct, frozen=True, kw_only=True):
+    """redirect.html: what stands at an old address where the host cannot redirect; target is absolute."""
+
+    lang: str
+    title: str
+    target: str
+
+
+class FeedEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """An article in a feed, all addresses absolute; id never changes; updated falls back on date."""
+
+    id: str
+    url: str
+    title: str
+    standfirst: str
+    authors: tuple[str, ...]
+    topics: tuple[str, ...]
+    date: When
+    updated: When
+    date_rfc822: str
+    lang: str
+    picture: Image | None
+    corrections: tuple[CorrectionNote, ...]
+    body: BodyText
+
+
+class FeedView(msgspec.Struct, frozen=True, kw_only=True):
+    """feeds/atom.xml, feeds/rss.xml, feeds/feed.json: the newest twenty articles, whole."""
+
+    title: str
+    subtitle: str
+    url: str
+    home: str
+    language: str
+    updated: str
+    updated_rfc822: str
+    copyright: str
+    entries: tuple[FeedEntry, ...]
+
+
+class SitemapEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A page in the sitemap; modified is "" where nothing dates it."""
+
+    url: str
+    modified: str
+
+
+class SitemapView(msgspec.Struct, frozen=True, kw_only=True):
+    """feeds/sitemap.xml and, over 50,000 pages, feeds/sitemap-index.xml, whose entries are sitemaps."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
+class NewsEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """An article of the last 48 hours."""
+
+    url: str
+    title: str
+    date: str
+    language: str
+
+
+class NewsSitemapView(msgspec.Struct, frozen=True, kw_only=True):
+    """feeds/news-sitemap.xml."""
+
+    publication: str
+    entries: tuple[NewsEntry, ...]
