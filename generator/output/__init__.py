@@ -1,0 +1,260 @@
+"""The only room that writes output/: in order, whole files, what differs, and only what is ours."""
+
+import re
+import shutil
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from generator.errors import Refused
+from generator.output.changes import Changes, Made, compare
+from generator.output.manifest import manifest, parse_manifest
+from generator.output.tree import Tree, parents
+from generator.stat import Stat
+
+__all__ = ["Changes", "Made", "Output", "open_output"]
+
+_OWN = ".wow"
+_STAGE = ".wow/stage"
+_MANIFEST = ".wow/manifest"
+_NO_PATH = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\x00-\x1f\\]|^\.wow(?:/|$)", re.IGNORECASE)
+
+
+def open_output(
+    folder: Path, known: Mapping[str, tuple[Stat, bytes]], *, is_dry: bool = False
+) -> "Output":
+    """Open a site's output folder, made if it is missing, its stage empty.
+
+    known is what the last build's `Output.stats` said. A dry run touches nothing.
+    Raises Refused: the folder is not ours to write to.
+    """
+    tree = Tree(folder)
+    claims = _read_claims(folder, tree)
+    if not is_dry:
+        _empty_stage(folder, tree)
+    return Output(folder, tree, claims=claims, standing=dict(_standing(tree, claims, known)))
+
+
+class Output:
+    """output/ as a build finds it; `commit` changes it once.
+
+    digests is what the files that are ours hold now.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        tree: Tree,
+        *,
+        claims: Mapping[str, bytes],
+        standing: dict[str, tuple[Stat, bytes]],
+    ) -> None:
+        self.folder = folder
+        self.stage = folder / _STAGE
+        self.digests: Mapping[str, bytes] = {path: known[1] for path, known in standing.items()}
+        self._tree = tree
+        self._claims = claims
+        self._standing = standing
+
+    def check(self, paths: Iterable[str]) -> None:
+        """See that all paths can be written. Raises Refused: something foreign is in the way.
+
+        A foreign file at a path itself is left for `commit`, which knows the bytes.
+        """
+        planned = set(paths)
+        _refuse(obstacle for path in sorted(planned) if (obstacle := self._obstacle(path)))
+        folders = {folder for path in planned for folder in parents(path)}
+        _refuse(
+            f"{self.folder}/{path} would have to be a file and a folder at once. "
+            "Give one of the two pages another slug."
+            for path in sorted(folders & planned)
+        )
+
+    def preview(self, made: Sequence[Made]) -> Changes:
+        """What `commit` would change; touches nothing. Raises Refused as `commit` does."""
+        self.check(file.path for file in made)
+        return compare(made, {**self.digests, **self._adopted(made)})
+
+    def commit(self, made: Sequence[Made]) -> Changes:
+        """Make output/ hold what was made and nothing else of ours; a kill at any point is healed.
+
+        Raises Refused: something foreign is in the way; nothing was written.
+        """
+        changes = self.preview(made)
+        claims = {file.path: file.digest for file in made}
+        sources = self._sources(made, changes.written)
+        self._write_manifest({**self._claims, **claims})
+        for path in changes.written:
+            self._make_way(path)
+            self._tree.replace(sources[path], path)
+        for path in changes.removed:
+            self._tree.remove(path)
+        self._prune(self._claims.keys() - claims.keys())
+        self._write_manifest(claims)
+        self._settle(claims, changes)
+        return changes
+
+    def stats(self) -> dict[str, tuple[Stat, bytes]]:
+        """Stat and digest of each file that is ours, for the next `open_output`."""
+        return self._standing
+
+    def _obstacle(self, path: str) -> str:
+        """What keeps path from being written, as a sentence."""
+        if path in self.digests:
+            return ""
+        if _NO_PATH.search(path):
+            return f"{path!r} cannot be the name of a file in {self.folder}. Choose another name."
+        blocker = self._tree.blocker(path)
+        if not blocker:
+            return self._standing_obstacle(path)
+        return "" if blocker in self.digests else self._foreign(blocker, "the site has a folder")
+
+    def _standing_obstacle(self, path: str) -> str:
+        status = self._tree.status(path)
+        if status is None or stat.S_ISREG(status.st_mode):
+            return ""
+        if not stat.S_ISDIR(status.st_mode):
+            return self._foreign(path, "the site has a file")
+        inside = (at for at in self._tree.inside(path) if not self._tree.is_folder(at))
+        foreign = next((at for at in inside if at not in self.digests), "")
+        return self._foreign(foreign, f"the site has the file {path}") if foreign else ""
+
+    def _foreign(self, path: str, need: str) -> str:
+        return (
+            f"{self.folder}/{path} was not written by this command, and {need} there. "
+            "Move it away, or give the page another slug."
+        )
+
+    def _adopted(self, made: Sequence[Made]) -> dict[str, bytes]:
+        """Digests of foreign files that hold what was made for their place already."""
+        new = [file for file in made if file.path not in self.digests]
+        taken = [file for file in new if self._tree.stat_of(file.path) is not None]
+        found = {file.path: self._tree.digest(file.path) for file in taken}
+        _refuse(
+            self._foreign(file.path, "the site has another file")
+            for file in taken
+            if found[file.path] != file.digest
+        )
+        return found
+
+    def _sources(self, made: Sequence[Made], written: Iterable[str]) -> dict[str, str]:
+        """Where the bytes of what is to be written are. Raises ValueError: not in the stage."""
+        staged = {file.path: file.staged for file in made}
+        missing = [path for path in written if not staged[path]]
+        if missing:
+            raise ValueError(f"not in the stage: {missing}")
+        return {path: f"{self.stage}/{staged[path]}" for path in written}
+
+    def _make_way(self, path: str) -> None:
+        """Make the folders of path; what of ours is in the way is removed."""
+        self._make_folder(path.rpartition("/")[0])
+        if self._tree.is_folder(path):
+            for old in self._tree.inside(path):
+                self._remove(old)
+            self._tree.remove_folder(path)
+
+    def _make_folder(self, path: str) -> None:
+        if self._tree.is_folder(path):
+            return
+        self._make_folder(path.rpartition("/")[0])
+        self._remove(path)
+        self._tree.make_folder(path)
+
+    def _remove(self, path: str) -> None:
+        """Remove a file that is ours, or an empty folder."""
+        if path in self.digests:
+            self._tree.remove(path)
+        elif self._tree.is_folder(path):
+            self._tree.remove_folder(path)
+
+    def _prune(self, gone: Iterable[str]) -> None:
+        """Remove the folders that what is gone has left empty."""
+        folders = {folder for path in gone for folder in parents(path)}
+        for folder in sorted(folders, reverse=True):
+            if self._tree.is_folder(folder):
+                self._tree.remove_folder(folder)
+
+    def _write_manifest(self, claims: Mapping[str, bytes]) -> None:
+        """Claim files, before the first of them is moved and after the last is removed."""
+        if claims != self._claims or self._tree.stat_of(_MANIFEST) is None:
+            (self.stage / ".manifest").write_bytes(manifest(claims))
+            self._tree.replace(f"{self.stage}/.manifest", _MANIFEST)
+        self._claims = claims
+
+    def _settle(self, claims: Mapping[str, bytes], changes: Changes) -> None:
+        """Note what stands now, and leave no stage in what is published."""
+        for path in changes.removed:
+            del self._standing[path]
+        for path in claims.keys() - (self._standing.keys() - set(changes.written)):
+            found = self._tree.stat_of(path)
+            if found is not None:
+                self._standing[path] = found, claims[path]
+        self.digests = claims
+        shutil.rmtree(self.stage)
+
+
+def _empty_stage(folder: Path, tree: Tree) -> None:
+    """Make the folders of our own; what a killed build left in the stage goes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if tree.is_folder(_STAGE):
+        shutil.rmtree(folder / _STAGE)
+    if not tree.is_folder(_OWN):
+        tree.make_folder(_OWN)
+    tree.make_folder(_STAGE)
+
+
+def _standing(
+    tree: Tree, claims: Iterable[str], known: Mapping[str, tuple[Stat, bytes]]
+) -> Iterator[tuple[str, tuple[Stat, bytes]]]:
+    """Stat and digest of the claimed files that are there; what did not change is not read."""
+    for path in claims:
+        found = tree.stat_of(path)
+        if found is not None:
+            before = known.get(path)
+            same = before is not None and before[0] == found
+            yield path, before if before and same else (found, tree.digest(path))
+
+
+def _read_claims(folder: Path, tree: Tree) -> dict[str, bytes]:
+    """What the folder's manifest claims. Raises Refused: the folder is not ours."""
+    _refuse(_misplaced(folder, tree))
+    if tree.stat_of(_MANIFEST) is None:
+        _refuse(_foreign_to(folder))
+        return {}
+    try:
+        return parse_manifest((folder / _MANIFEST).read_bytes())
+    except ValueError:
+        raise Refused(
+            f"{folder}/{_MANIFEST} is damaged, or from another version of this command. "
+            f"Delete what the site's build has put into {folder}, with that file, and build again."
+        ) from None
+
+
+def _misplaced(folder: Path, tree: Tree) -> Iterator[str]:
+    """What about the folder and our own files in it is not of the kind it should be."""
+    if (folder.exists() or folder.is_symlink()) and not folder.is_dir():
+        yield f"{folder} is not a folder. Move it away, or name another folder with -o."
+        return
+    for path in (_OWN, _STAGE):
+        if not tree.is_folder(path) and tree.status(path) is not None:
+            yield f"{folder}/{path} is not a folder. Delete it; the build makes its own."
+    if tree.stat_of(_MANIFEST) is None and tree.status(_MANIFEST) is not None:
+        yield f"{folder}/{_MANIFEST} is not a file. Delete it, and build into an empty folder."
+
+
+def _foreign_to(folder: Path) -> Iterator[str]:
+    """What a folder without our manifest must not have, if it has it."""
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    foreign = [name for name in names if name != "CNAME" and not name.startswith(".")]
+    if foreign:
+        yield (
+            f'{folder} already holds "{foreign[0]}", and nothing says that this command wrote it. '
+            "Name an empty folder with -o, or move what is in it elsewhere and build again."
+        )
+
+
+def _refuse(sentences: Iterable[str]) -> None:
+    """Refuse with all of the sentences, if there are any."""
+    lines = tuple(sentences)
+    if lines:
+        raise Refused("\n".join((*lines, "Nothing was written.")))

@@ -1,0 +1,99 @@
+"""What stands in a folder, looked at without ever following a symbolic link in it."""
+
+# A Path for each of 12,000 files costs more than looking at it.
+# ruff: noqa: PTH102, PTH105, PTH106, PTH108, PTH208
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.digest import digest_of_bytes
+from generator.stat import Stat, stat_of
+
+
+def parents(path: str) -> Iterator[str]:
+    """The folders that path stands in, deepest first, the root aside."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+class Tree:
+    """Files and folders beneath a root, by posix paths from it; a folder is looked at once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = str(root)
+        self._folders = {"": True}
+
+    def at(self, path: str) -> str:
+        """Where path is for the operating system."""
+        return f"{self._root}/{path}"
+
+    def status(self, path: str) -> os.stat_result | None:
+        """What stands at path itself, reached through real folders alone."""
+        if not self.is_folder(path.rpartition("/")[0]):
+            return None
+        try:
+            return os.lstat(self.at(path))
+        except FileNotFoundError:
+            return None
+
+    def is_folder(self, path: str) -> bool:
+        """Whether a real folder stands at path."""
+        if path not in self._folders:
+            status = self.status(path)
+            self._folders[path] = status is not None and stat.S_ISDIR(status.st_mode)
+        return self._folders[path]
+
+    def stat_of(self, path: str) -> Stat | None:
+        """The stat of the ordinary file at path."""
+        status = self.status(path)
+        if status is None or not stat.S_ISREG(status.st_mode):
+            return None
+        return stat_of(status)
+
+    def blocker(self, path: str) -> str:
+        """The file or link that stands where path needs a folder; "" where none does."""
+        if self.is_folder(path.rpartition("/")[0]):
+            return ""
+        return next((place for place in parents(path) if self._is_blocked(place)), "")
+
+    def _is_blocked(self, path: str) -> bool:
+        return not self.is_folder(path) and self.status(path) is not None
+
+    def digest(self, path: str) -> bytes:
+        """Digest of the file at path."""
+        return digest_of_bytes(Path(self.at(path)).read_bytes())
+
+    def inside(self, path: str) -> list[str]:
+        """All that stands in the folder at path at any depth, a folder after what is in it."""
+        found: list[str] = []
+        for name in sorted(os.listdir(self.at(path))):
+            below = f"{path}/{name}"
+            found += [*self.inside(below), below] if self.is_folder(below) else [below]
+        return found
+
+    def replace(self, source: str, path: str) -> None:
+        """Move a file to path, whole or not at all."""
+        os.replace(source, self.at(path))
+
+    def make_folder(self, path: str) -> None:
+        """Make a folder in one that exists."""
+        os.mkdir(self.at(path))
+        self._folders[path] = True
+
+    def remove(self, path: str) -> None:
+        """Remove the file at path, if it is still there."""
+        try:
+            os.unlink(self.at(path))
+        except FileNotFoundError:
+            return
+
+    def remove_folder(self, path: str) -> bool:
+        """Remove the folder at path if it is empty; whether that was so."""
+        try:
+            os.rmdir(self.at(path))
+        except OSError:
+            return False
+        self._folders[path] = False
+        return True
