@@ -1,6 +1,5 @@
 """The only room that writes output/: in order, whole files, what differs, and only what is ours."""
 
-import re
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,7 +7,7 @@ from pathlib import Path
 
 from generator.errors import Refused
 from generator.output.changes import Changes, Made, compare
-from generator.output.manifest import manifest, parse_manifest
+from generator.output.manifest import is_inside, manifest, parse_manifest
 from generator.output.tree import Tree, parents
 from generator.stat import Stat
 
@@ -17,7 +16,6 @@ __all__ = ["Changes", "Made", "Output", "open_output"]
 _OWN = ".wow"
 _STAGE = ".wow/stage"
 _MANIFEST = ".wow/manifest"
-_NO_PATH = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\x00-\x1f\\]|^\.wow(?:/|$)", re.IGNORECASE)
 
 
 def open_output(
@@ -102,7 +100,7 @@ class Output:
         """What keeps path from being written, as a sentence."""
         if path in self.digests:
             return ""
-        if _NO_PATH.search(path):
+        if not is_inside(path):
             return f"{path!r} cannot be the name of a file in {self.folder}. Choose another name."
         blocker = self._tree.blocker(path)
         if not blocker:

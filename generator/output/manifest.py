@@ -1,8 +1,15 @@
 """The manifest of what output/ owns: paths and digests as text, and nothing more."""
 
+import re
 from collections.abc import Mapping
 
 _FIRST = "wow-manifest 1"
+_ELSEWHERE = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\x00-\x1f\\]|^\.wow(?:/|$)", re.IGNORECASE)
+
+
+def is_inside(path: str) -> bool:
+    """Whether path can be a file of the site: beneath output/, on one line, none of our own."""
+    return not _ELSEWHERE.search(path)
 
 
 def manifest(claims: Mapping[str, bytes]) -> bytes:
@@ -17,5 +24,7 @@ def parse_manifest(content: bytes) -> dict[str, bytes]:
     first, *lines = content.decode("utf-8", "surrogateescape").split("\n")
     if first != _FIRST or not lines or lines.pop():
         raise ValueError(first)
-    claims = (line.split("\t", 1) for line in lines)
-    return {path: bytes.fromhex(digest) for digest, path in claims}
+    claims = {path: bytes.fromhex(hexed) for hexed, path in (line.split("\t", 1) for line in lines)}
+    if not all(map(is_inside, claims)):
+        raise ValueError("a path that leads elsewhere")
+    return claims

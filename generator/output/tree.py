@@ -83,11 +83,9 @@ class Tree:
         self._folders[path] = True
 
     def remove(self, path: str) -> None:
-        """Remove the file at path, if it is still there."""
-        try:
+        """Remove the file at path, if a file is still what stands there."""
+        if self.stat_of(path) is not None:
             os.unlink(self.at(path))
-        except FileNotFoundError:
-            return
 
     def remove_folder(self, path: str) -> bool:
         """Remove the folder at path if it is empty; whether that was so."""
