@@ -1,0 +1,21 @@
+"""Markdown -> Body: html, words, links and pictures; it reads no file and knows no site."""
+
+from generator.markup.body import mark_up
+from generator.markup.filling import Filling, fill
+from generator.markup.language import with_lang
+from generator.markup.pieces import MARK
+from generator.markup.types import Body, Mention
+from generator.markup.typographer import typeset
+from generator.markup.version import VERSION
+
+__all__ = [
+    "MARK",
+    "VERSION",
+    "Body",
+    "Filling",
+    "Mention",
+    "fill",
+    "mark_up",
+    "typeset",
+    "with_lang",
+]

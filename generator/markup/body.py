@@ -1,0 +1,82 @@
+"""Markdown text -> Body, by passes over its HTML in a fixed order."""
+
+from collections.abc import Callable
+
+from generator.errors import SiteError
+from generator.markup.budget import refuse_costly, refuse_long, too_deep
+from generator.markup.closing import closed
+from generator.markup.engine import convert
+from generator.markup.figures import figures
+from generator.markup.headings import headings
+from generator.markup.language import language
+from generator.markup.links import mark_links
+from generator.markup.pieces import ids, split
+from generator.markup.quotation import quotations
+from generator.markup.reading import reading, text_of
+from generator.markup.sanitise import sanitise
+from generator.markup.setting import Setting
+from generator.markup.tables import tables
+from generator.markup.types import Body
+from generator.markup.typographer import typographer
+
+Extension = Callable[[list[str], Setting], list[str]]
+
+EXTENSIONS: tuple[Extension, ...] = (
+    headings,
+    tables,
+    quotations,
+    figures,
+    typographer,
+    language,
+)
+
+
+def mark_up(
+    text: str,
+    *,
+    path: str,
+    first_line: int,
+    language: str,
+    chinese: str,
+    hosts: tuple[str, ...] = (),
+) -> Body:
+    """Mark up the text below a front matter; first_line is its first line's number in the file.
+
+    Raises SiteError: the text costs too much, or holds a link or picture that is refused.
+    """
+    setting = Setting(
+        text=text,
+        path=path,
+        first_line=first_line,
+        language=language,
+        chinese=chinese,
+        hosts=hosts,
+    )
+    refuse_costly(setting)
+    return _body(split(sanitise(closed(_html(setting), setting), text)), setting)
+
+
+def _html(setting: Setting) -> str:
+    try:
+        html = convert(setting.text)
+    except RecursionError as error:
+        raise SiteError([too_deep(setting)]) from error
+    refuse_long(html, setting)
+    return html
+
+
+def _body(pieces: list[str], setting: Setting) -> Body:
+    marked = mark_links(pieces, setting)
+    for extension in EXTENSIONS:
+        pieces = extension(pieces, setting)
+    text = text_of(pieces)
+    words, minutes = reading(text)
+    return Body(
+        html="".join(pieces),
+        text=text,
+        words=words,
+        minutes=minutes,
+        links=marked.links,
+        pictures=marked.pictures,
+        anchors=tuple(ids(pieces)),
+    )

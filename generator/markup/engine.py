@@ -1,0 +1,41 @@
+"""Python-Markdown as we use it: one instance, made when the first text needs it."""
+
+import functools
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+STOCK = (
+    "tables",
+    "footnotes",
+    "fenced_code",
+    "codehilite",
+    "def_list",
+    "abbr",
+    "attr_list",
+    "sane_lists",
+)
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "markdown.extensions.codehilite": {"guess_lang": False},
+    "markdown.extensions.tables": {"use_align_attribute": True},
+}
+
+
+def convert(text: str) -> str:
+    """HTML of a Markdown text, raw HTML in it as it was. Raises RecursionError at deep nesting."""
+    engine = _engine()
+    engine.reset()
+    return engine.convert(text)
+
+
+@functools.cache
+def _engine() -> "Markdown":
+    import markdown  # noqa: PLC0415 (with Pygments it takes 100 ms, and a cached build needs neither)
+
+    from generator.markup.fences import Fences  # noqa: PLC0415 (as above)
+
+    names = [f"markdown.extensions.{name}" for name in STOCK]
+    engine = markdown.Markdown(extensions=names, extension_configs=_OPTIONS, output_format="html")
+    engine.preprocessors.register(Fences(engine), "fenced_code_block", 25)
+    return engine

@@ -1,0 +1,57 @@
+"""Headings: the highest is an h2, below the article's own title, and each has a readable id."""
+
+import html
+
+from generator.markup.pieces import (
+    attributes_of,
+    closing_of,
+    ids,
+    is_closing,
+    name_of,
+    open_tag,
+    tags,
+)
+from generator.markup.setting import Setting
+from generator.slug import slug
+
+_LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# Ids of the page around the body.
+_RESERVED = ("main",)
+
+
+def headings(pieces: list[str], _setting: Setting) -> list[str]:
+    """Shift headings so that the highest is an h2, and give an id to each that has none."""
+    found = [place for place, _ in tags(pieces, *_LEVELS)]
+    if found:
+        shift = 2 - min(_level(pieces[place]) for place in found)
+        taken = dict.fromkeys((*_RESERVED, *ids(pieces)), 1)
+        for place in found:
+            _settle(pieces, place, shift=shift, taken=taken)
+    return pieces
+
+
+def _level(tag: str) -> int:
+    return int(name_of(tag)[1])
+
+
+def _settle(pieces: list[str], place: int, *, shift: int, taken: dict[str, int]) -> None:
+    tag = pieces[place]
+    name = f"h{min(_level(tag) + shift, 6)}"
+    if is_closing(tag):
+        pieces[place] = f"</{name}>"
+        return
+    attributes = attributes_of(tag)
+    if "id" not in attributes:
+        words = "".join(pieces[place + 1 : closing_of(pieces, place) : 2])
+        attributes = {"id": _unique(slug(html.unescape(words)) or "part", taken)} | attributes
+    pieces[place] = open_tag(name, attributes)
+
+
+def _unique(base: str, taken: dict[str, int]) -> str:
+    """The base itself, or with the first free number; taken holds the last number tried."""
+    name = base
+    while name in taken:
+        taken[base] += 1
+        name = f"{base}-{taken[base]}"
+    taken[name] = 1
+    return name

@@ -1,0 +1,107 @@
+"""Says of every run of Han, kana or hangul which language it is in (WCAG 3.1.2)."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from generator.markup.pieces import INLINE, is_closing, name_of, split, with_attribute
+from generator.markup.scripts import HAS_CJK, HAS_LETTER, RUN, language_of
+from generator.markup.setting import Setting
+
+_REFERENCE = re.compile(r"&#?\w+;")
+_QUOTES = re.compile("[“”‘’]")
+_BLOCKS = "p h2 h3 h4 h5 h6 li dt dd td th figcaption caption summary pre"
+_WHOLE = frozenset(_BLOCKS.split())
+
+
+def with_lang(text: str, chinese: str) -> str:
+    """A plain text as HTML, each run of Han, kana or hangul in a span with its language."""
+    escaped = html.escape(text)
+    return escaped if text.isascii() else _spans(escaped, chinese, own="")
+
+
+def language(pieces: list[str], setting: Setting) -> list[str]:
+    """Put lang on each block that is in one script, and on a span around other runs."""
+    if not setting.may_hold_cjk:
+        return pieces
+    for first, last in _blocks(pieces):
+        _mark_block(pieces, first, last, setting)
+    return split("".join(pieces))
+
+
+def _blocks(pieces: list[str]) -> Iterator[tuple[int, int]]:
+    """Places of the block tags before and after each stretch of text and inline tags."""
+    first = -1
+    for place in range(1, len(pieces), 2):
+        if name_of(pieces[place]) not in INLINE and pieces[place] != "<br>":
+            yield first, place
+            first = place
+    yield first, len(pieces)
+
+
+def _mark_block(pieces: list[str], first: int, last: int, setting: Setting) -> None:
+    text = "".join(pieces[first + 1 : last : 2])
+    if text.isascii() or not HAS_CJK.search(text):
+        return
+    own = setting.language.split("-")[0]
+    if _is_whole(pieces, first, last) and not HAS_LETTER.search(_REFERENCE.sub("", text)):
+        _mark_whole(pieces, first, language_of(text, setting.chinese), own=own)
+    else:
+        _mark_runs(pieces, first, last, chinese=setting.chinese, own=own)
+
+
+def _is_whole(pieces: list[str], first: int, last: int) -> bool:
+    if first < 0 or last >= len(pieces) or name_of(pieces[first]) not in _WHOLE:
+        return False
+    return is_closing(pieces[last]) and name_of(pieces[first]) == name_of(pieces[last])
+
+
+def _mark_whole(pieces: list[str], place: int, tag: str, *, own: str) -> None:
+    if not _is_own(tag, own) and ' lang="' not in pieces[place]:
+        pieces[place] = with_attribute(pieces[place], "lang", tag)
+
+
+def _mark_runs(pieces: list[str], first: int, last: int, *, chinese: str, own: str) -> None:
+    """Wrap the runs of a block, but not where an inline element names its language itself."""
+    named = 0
+    for place in range(first + 1, last):
+        piece = pieces[place]
+        if place % 2:
+            named = _named(piece, named)
+        elif not named and not piece.isascii():
+            pieces[place] = _spans(piece, chinese, own=own)
+
+
+def _named(tag: str, named: int) -> int:
+    """How deep inside an element with lang we are past this tag, 0 outside."""
+    if name_of(tag) not in INLINE:
+        return named
+    if is_closing(tag):
+        return max(named - 1, 0)
+    return named + 1 if named or ' lang="' in tag else 0
+
+
+def _spans(text: str, chinese: str, *, own: str) -> str:
+    def span(match: re.Match[str]) -> str:
+        tag = language_of(match[2], chinese)
+        if _is_own(tag, own):
+            return match[0]
+        before, run, after = _with_quotes(*match.groups())
+        return f'{before}<span lang="{tag}">{run}</span>{after}'
+
+    return RUN.sub(span, text)
+
+
+def _with_quotes(before: str, run: str, after: str) -> tuple[str, str, str]:
+    """The run with a quote at its edge only where the quote's other half is within."""
+    inner = _QUOTES.findall(run)
+    if before and inner and inner[0] in "”’":
+        before, run = "", before + run
+    if after and inner and inner[-1] in "“‘":
+        run, after = run + after, ""
+    return before, run, after
+
+
+def _is_own(tag: str, own: str) -> bool:
+    """Whether the page's own language says it; in Japanese and Korean text Han is theirs too."""
+    return tag.split("-", maxsplit=1)[0] == own or (own in ("ja", "ko") and tag.startswith("zh"))

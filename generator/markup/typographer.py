@@ -1,0 +1,160 @@
+"""Sets straight quotes, apostrophes, dashes and dots as a printer would; Chinese is left alone."""
+
+import re
+from typing import NamedTuple
+
+from generator.markup.pieces import INLINE, is_closing, name_of
+from generator.markup.scripts import CJK
+from generator.markup.setting import Setting
+
+_TRIGGER = re.compile(r"[\"']|-{2,}|\.{3,}")
+_VERBATIM = frozenset({"code", "kbd", "pre", "samp", "tt", "var"})
+_OPENS_AFTER = frozenset(" \t\n\xa0([{<“‘«„‚—–-/=（「『《〈【［｛")
+_CLOSES_BEFORE = frozenset(" \t\n\xa0.,;:!?)]}…—–-/”’»，。；：！？、）」』》〉】］｝")
+_IS_CJK = re.compile(f"[{CJK}]")
+_DECADE = re.compile(r"\d\d(?:s\b|(?![\d']))")
+_ELISION = re.compile(r"(?:tis|twas|twere|til|em|cause|n)\b", re.IGNORECASE)
+_DASHES = {"--": "–", "---": "—", "...": "…"}
+
+
+class _Marks(NamedTuple):
+    opening: str
+    closing: str
+    inner_opening: str
+    inner_closing: str
+
+
+_ENGLISH = _Marks("“", "”", "‘", "’")
+_MARKS = {
+    "de": _Marks("„", "“", "‚", "‘"),
+    "fr": _Marks("«\u202f", "\u202f»", "‹\u202f", "\u202f›"),
+}
+
+
+def typeset(text: str, language: str) -> str:
+    """A plain text, such as a title, with its quotes and dashes set."""
+    return _Setter(language).set(text, after="") if _TRIGGER.search(text) else text
+
+
+def typographer(pieces: list[str], setting: Setting) -> list[str]:
+    """Set quotes and dashes in running text, across inline tags; code stays as typed."""
+    if not _TRIGGER.search(setting.text) and "&" not in setting.text:
+        return pieces
+    setter, verbatim = _Setter(setting.language), 0
+    for place, piece in enumerate(pieces):
+        if place % 2:
+            verbatim += _enter(piece, setter)
+        elif piece and verbatim:
+            setter.before = piece[-1]
+        elif piece:
+            pieces[place] = setter.set(piece, after=_after(pieces, place, piece))
+    return pieces
+
+
+def _enter(tag: str, setter: "_Setter") -> int:
+    """Change of depth in verbatim elements; a block begins its quotes anew."""
+    name = name_of(tag)
+    if name not in INLINE:
+        setter.begin()
+    if name in _VERBATIM:
+        return -1 if is_closing(tag) else 1
+    return 0
+
+
+def _after(pieces: list[str], place: int, piece: str) -> str:
+    """First character past a text piece within its block, where it ends in a quote."""
+    if piece[-1] not in "\"'-.":
+        return ""
+    for at in range(place + 1, len(pieces)):
+        if at % 2 and name_of(pieces[at]) not in INLINE:
+            return ""
+        if at % 2 == 0 and pieces[at]:
+            return pieces[at].lstrip("\"'")[:1] or "x"
+    return ""
+
+
+class _Setter:
+    """Goes through a block's text and knows what stands before and which quotes are open."""
+
+    def __init__(self, language: str) -> None:
+        self._marks = _MARKS.get(language.split("-", maxsplit=1)[0], _ENGLISH)
+        self._is_open = {'"': False, "'": False}
+        self._after = ""
+        self._end = -1
+        self._last = ""
+        self.before = ""
+
+    def begin(self) -> None:
+        """Begin a block: nothing stands before, no quote is open."""
+        self.before = ""
+        self._is_open['"'] = self._is_open["'"] = False
+
+    def set(self, text: str, *, after: str) -> str:
+        """The text with its marks set; after is the character that follows it."""
+        self._after = after
+        self._end = -1
+        result = _TRIGGER.sub(self._mark, text)
+        self.before = " " if result.endswith("&nbsp;") else result[-1:]
+        return result
+
+    def _mark(self, match: re.Match[str]) -> str:
+        before, after = self._neighbours(match)
+        typed = match[0]
+        if typed in self._is_open:
+            mark = self._quote(match, before, after)
+        else:
+            mark = _dash(typed, before, after)
+        self._end, self._last = match.end(), mark
+        return mark
+
+    def _neighbours(self, match: re.Match[str]) -> tuple[str, str]:
+        text, start, end = match.string, match.start(), match.end()
+        if start == 0:
+            before = self.before
+        elif start == self._end:
+            before = self._last[-1:]
+        else:
+            before = " " if text.endswith("&nbsp;", 0, start) else text[start - 1]
+        while end < len(text) and text[end] in "\"'":
+            end += 1
+        after = text[end] if end < len(text) else self._after
+        return before, " " if text.startswith("&nbsp;", end) else after
+
+    def _quote(self, match: re.Match[str], before: str, after: str) -> str:
+        typed = match[0]
+        if typed == "'" and _is_apostrophe(match, before, after):
+            return "’"
+        opens = self._opens(typed, before, after)
+        if typed == "'" and not opens and not self._is_open[typed]:
+            return "’"
+        self._is_open[typed] = opens
+        marks = self._marks[:2] if typed == '"' else self._marks[2:]
+        return marks[0] if opens else marks[1]
+
+    def _opens(self, typed: str, before: str, after: str) -> bool:
+        may_open = not before or before in _OPENS_AFTER
+        may_close = not after or after in _CLOSES_BEFORE
+        if may_open != may_close:
+            return may_open
+        if typed == "'" and not may_open and not _is_cjk(before + after):
+            return False
+        return not self._is_open[typed] and not (before.isdigit() and before.isascii())
+
+
+def _is_apostrophe(match: re.Match[str], before: str, after: str) -> bool:
+    if before.isalnum() and not _is_cjk(before):
+        return after.isalnum() and not _is_cjk(after)
+    rest = match.end()
+    return bool(_DECADE.match(match.string, rest) or _ELISION.match(match.string, rest))
+
+
+def _dash(typed: str, before: str, after: str) -> str:
+    """A dash or dots as set; rules, options such as --help and Chinese stay as typed."""
+    is_option = typed == "--" and (not before or before in _OPENS_AFTER) and after.isalpha()
+    if is_option or _is_cjk(before) or _is_cjk(after):
+        return typed
+    return _DASHES.get(typed, typed)
+
+
+def _is_cjk(text: str) -> bool:
+    return not text.isascii() and bool(_IS_CJK.search(text))
