@@ -6,6 +6,28 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+CODES: dict[str, str] = {
+    "WOW100": "Something cannot be read as it is meant: a setting with a wrong value, a key that "
+    "nobody knows, a file in another encoding, two pages at one address. Nothing is written until "
+    "it is mended, so that readers never see half of an article.",
+    "WOW201": "A link leads to no page of this site and to no file beside the article. Its text is "
+    "shown without the link.",
+    "WOW202": "A link's part after the # names no heading of the page that it leads to. Readers "
+    "come to the top of that page.",
+    "WOW203": "A picture is not where the article says. Its description is shown in its stead.",
+    "WOW205": "The text holds tags of another site generator, such as {% image %}. They mean "
+    "nothing here, and readers would see them. Replace them by Markdown, or put them in code.",
+    "WOW206": "An article has a topic that site.yaml does not name. It may be a slip of the pen; "
+    "if not, add it under topics: in site.yaml.",
+    "WOW207": "An article has an author whom site.yaml does not name. It may be a slip of the pen; "
+    "if not, add the name under authors: in site.yaml.",
+    "WOW208": "An article has no date, and is held back until it has one.",
+    "WOW209": "A picture has no description (alt), which readers who cannot see it hear, or no "
+    "credit, which says who made it.",
+    "WOW210": "A text is longer than 256 KB. It slows down the build; over 1 MB it is refused.",
+}
+"""What each code of a problem means, for whoever asks."""
+
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """One thing wrong: where, what, and how to mend it.
@@ -31,6 +53,32 @@ class SiteError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.what)))
         super().__init__("\n".join(describe(problem) for problem in self.problems))
+
+
+class Collected:
+    """Problems of several steps: `with` it, a step's SiteError is noted and the next goes on."""
+
+    def __init__(self) -> None:
+        self._problems: list[Problem] = []
+
+    def __enter__(self) -> None:
+        """Begin a step."""
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> bool:
+        """End it; only a SiteError is noted."""
+        if isinstance(error, SiteError):
+            self.add(error.problems)
+            return True
+        return False
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Note problems that nobody raised."""
+        self._problems += problems
+
+    def raise_any(self) -> None:
+        """Raise SiteError with all that was noted, if anything was."""
+        if self._problems:
+            raise SiteError(self._problems)
 
 
 class Refused(Exception):

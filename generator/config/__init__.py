@@ -1,0 +1,136 @@
+"""content/site.yaml -> Config, every key of it checked."""
+
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from generator.config.entries import (
+    author,
+    checks,
+    destination,
+    navigation,
+    sponsor_in,
+    topic,
+)
+from generator.config.legal import legal_html
+from generator.config.places import host, language, permalink_pattern, site_address, zone
+from generator.config.types import Author, Config, NavigationLink, Sponsor, Topic
+from generator.errors import SiteError
+from generator.markup import typeset
+from generator.text import decode, sheet_of
+from generator.yaml import Form, Node, Proof, Scalar, compose, form, plain_names
+from generator.yaml.takers import (
+    boolean,
+    list_of,
+    long_text,
+    number,
+    one_of,
+    suggestion,
+    table_of,
+    text,
+    texts,
+)
+
+__all__ = ["Author", "Config", "NavigationLink", "Sponsor", "Topic", "parse_config"]
+
+_NAMES = plain_names(
+    *(field for field in Config.__struct_fields__ if field not in ("origin", "base", "legal_html")),
+    "url",
+    "legal",
+)
+
+
+def parse_config(path: str, content: bytes) -> Config:
+    """Read the settings of a site.
+
+    Raises SiteError with all that is wrong with them.
+    """
+    written = decode(path, content)
+    mapping, problems = compose(written, path)
+    proof = Proof(sheet_of(path, written), list(problems))
+    if mapping is None:
+        raise SiteError(proof.problems)
+    config = _config(form(mapping, proof, _NAMES))
+    if proof.problems or config is None:
+        raise SiteError(proof.problems)
+    return config
+
+
+def _config(settings: Form) -> Config:
+    """Take every setting; one that is wrong is marked, and its default stands in until then."""
+    address = settings.needed("url", site_address) or ("", "")
+    timezone = settings.needed("timezone", zone) or "UTC"
+    config = Config(
+        title=settings.needed("title", text) or "",
+        origin=address[0],
+        base=address[1],
+        timezone=timezone,
+        language=settings.value("language", language) or "en",
+        chinese=settings.value("chinese", one_of("zh-Hans", "zh-Hant")) or "zh-Hans",
+        hosts=settings.value("hosts", list_of(host)) or (),
+    )
+    config = _with_people(_with_choices(_with_words(config, settings), settings), settings)
+    return _with_legal(config, settings)
+
+
+def _with_words(config: Config, settings: Form) -> Config:
+    """Config with the texts that readers see."""
+
+    def words(name: str) -> str:
+        return typeset(settings.value(name, text) or "", config.language)
+
+    return replace(
+        config,
+        title=typeset(config.title, config.language),
+        tagline=words("tagline"),
+        description=words("description"),
+        copyright=words("copyright"),
+    )
+
+
+def _with_choices(config: Config, settings: Form) -> Config:
+    """Config with what the site does and how."""
+    return replace(
+        config,
+        fields=settings.value("fields", texts) or (),
+        navigation=settings.value("navigation", navigation) or (),
+        checks=settings.value("checks", checks) or {},
+        feeds=settings.value("feeds", one_of("all", "site")) or config.feeds,
+        cards=settings.value("cards", boolean) or False,
+        search=settings.value("search", boolean) or False,
+        permalink=settings.value("permalink", permalink_pattern) or config.permalink,
+        page_size=settings.value("page_size", number(1, 500)) or config.page_size,
+        publish=settings.value("publish", table_of(destination)) or {},
+    )
+
+
+def _with_people(config: Config, settings: Form) -> Config:
+    """Config with its authors, topics and sponsors."""
+    take_sponsor = sponsor_in(ZoneInfo(config.timezone))
+    sponsors = table_of(lambda _, node, proof: take_sponsor(node, proof))
+    named = settings.value("sponsors", sponsors) or {}
+    return replace(
+        config,
+        authors=tuple((settings.value("authors", table_of(author)) or {}).values()),
+        topics=tuple((settings.value("topics", table_of(topic)) or {}).values()),
+        sponsors=named,
+        sponsor=_sponsor(settings, tuple(named)),
+    )
+
+
+def _sponsor(settings: Form, known: tuple[str, ...]) -> str:
+    key = settings.value("sponsor", text) or ""
+    if key and key not in known:
+        mend = suggestion(key, known) if known else f"Name it:\nsponsors:\n  {key}:\n    name: ..."
+        node = settings.found["sponsor"][0].value
+        settings.proof.mark(node, f'"{key}" is not named under sponsors', mend)
+    return key
+
+
+def _with_legal(config: Config, settings: Form) -> Config:
+    def take(node: Node, proof: Proof) -> str | None:
+        if long_text(node, proof) is None or not isinstance(node, Scalar):
+            return None
+        return legal_html(config, node, proof)
+
+    return replace(config, legal_html=settings.value("legal", take) or "")
