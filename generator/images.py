@@ -23,7 +23,7 @@ VERSION = digest_of_bytes(Path(__file__).read_bytes() + _codec.encode()).hex()
 
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 65_000  # a JPEG's is 65,500
-_FORMATS = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "AVIF")
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 _ORIENTATION = 0x0112  # EXIF 2.32, 4.6.5
 _TURNS = {
     2: "FLIP_LEFT_RIGHT",
@@ -35,8 +35,9 @@ _TURNS = {
     8: "ROTATE_90",
 }
 # What the codecs raise on bytes that are not what they seem; nothing else is the picture's fault.
-_FAULTS = (OSError, SyntaxError, ValueError, ArithmeticError, LookupError, struct.error, zlib.error)
+_FAULTS = (OSError, SyntaxError, ValueError, RuntimeError, struct.error, zlib.error)
 
+_OURS = rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF....WEBP|....ftypavi"
 _EXPORT = "Open it in a picture editor and export it as JPEG or PNG."
 _LOOKALIKES = (
     (rb"\s*$", "is empty", "Save the picture again."),
@@ -218,6 +219,8 @@ def _jpeg(image: "Image") -> bytes:
 
 def _unknown(path: str, content: bytes) -> SiteError:
     head = content[:1024]
+    if re.match(_OURS, head, re.DOTALL):
+        return _damaged(path)
     for pattern, what, mend in _LOOKALIKES:
         if re.match(pattern, head, re.DOTALL):
             return _fault(path, f"this file {what}, not a picture that a page can show", mend)
