@@ -135,7 +135,7 @@ def _format(image: "Image", size: int) -> str:
     if _is_transparent(image) or image.mode in ("1", "P"):
         return "png"
     # A drawing or a screenshot packs to a fraction; a photograph hardly at all.
-    is_flat = size * 3 < image.width * image.height * len(image.getbands())
+    is_flat = size * 4 < image.width * image.height * len(image.getbands())
     return "png" if image.format == "PNG" and is_flat else "jpg"
 
 

@@ -383,10 +383,11 @@ def test_a_dry_run_touches_nothing_and_says_what_commit_does(
     folder = tmp_path / "output"
     if not is_new:
         publish(folder, SITE)
+        (open_output(folder, {}).stage / "0").write_text("left by a killed build")
     before = sorted((path, path.lstat()) for path in tmp_path.rglob("*"))
-    output = open_output(folder, {}, is_dry=True)
     wanted = {"index.html": "changed", "about/index.html": "new", "assets/s.css": "css"}
-    foretold = output.preview(made(output, wanted, is_staged=False))
+    with open_output(folder, {}, is_dry=True) as output:
+        foretold = output.preview(made(output, wanted, is_staged=False))
     assert sorted((path, path.lstat()) for path in tmp_path.rglob("*")) == before
     assert foretold == publish(folder, wanted)
 
@@ -396,6 +397,16 @@ def test_what_a_killed_build_left_in_the_stage_is_swept(tmp_path: Path) -> None:
     (output.stage / "torn").write_text("half a pa")
     (output.stage / "deep").mkdir()
     assert list(open_output(tmp_path, {}).stage.iterdir()) == []
+
+
+def test_a_build_that_gives_up_leaves_no_stage(tmp_path: Path) -> None:
+    publish(tmp_path / "site", SITE)
+    before = sorted(tmp_path.rglob("*"))
+    for folder in (tmp_path / "site", tmp_path / "new"):
+        with pytest.raises(Refused), open_output(folder, {}) as output:
+            (output.stage / "0").write_text("a page")
+            output.check([".."])
+    assert sorted(tmp_path.rglob("*")) == sorted([*before, tmp_path / "new"])
 
 
 def test_bytes_that_were_not_staged_are_a_fault_of_the_caller(tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
 """The only room that writes output/: in order, whole files, what differs, and only what is ours."""
 
-import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 from generator.errors import Refused
 from generator.output.changes import Changes, Made, compare
@@ -30,29 +30,39 @@ def open_output(
     claims = _read_claims(folder, tree)
     if not is_dry:
         _empty_stage(folder, tree)
-    return Output(folder, tree, claims=claims, standing=dict(_standing(tree, claims, known)))
+    standing = dict(_standing(tree, claims, known))
+    return Output(tree, claims=claims, standing=standing, is_dry=is_dry)
 
 
 class Output:
     """output/ as a build finds it; `commit` changes it once.
 
-    digests is what the files that are ours hold now.
+    digests is what the files that are ours hold now. At the end of a `with` no stage is left.
     """
 
     def __init__(
         self,
-        folder: Path,
         tree: Tree,
         *,
         claims: Mapping[str, bytes],
         standing: dict[str, tuple[Stat, bytes]],
+        is_dry: bool,
     ) -> None:
-        self.folder = folder
-        self.stage = folder / _STAGE
+        self.folder = tree.root
+        self.stage = tree.root / _STAGE
         self.digests: Mapping[str, bytes] = {path: known[1] for path, known in standing.items()}
         self._tree = tree
         self._claims = claims
         self._standing = standing
+        self._is_dry = is_dry
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._is_dry:
+            self._tree.clear(_STAGE)
+            self._tree.remove_folder(_OWN)
 
     def check(self, paths: Iterable[str]) -> None:
         """See that all paths can be written. Raises Refused: something foreign is in the way.
@@ -188,14 +198,13 @@ class Output:
             if found is not None:
                 self._standing[path] = found, claims[path]
         self.digests = claims
-        shutil.rmtree(self.stage)
+        self._tree.clear(_STAGE)
 
 
 def _empty_stage(folder: Path, tree: Tree) -> None:
     """Make the folders of our own; what a killed build left in the stage goes."""
     folder.mkdir(parents=True, exist_ok=True)
-    if tree.is_folder(_STAGE):
-        shutil.rmtree(folder / _STAGE)
+    tree.clear(_STAGE)
     if not tree.is_folder(_OWN):
         tree.make_folder(_OWN)
     tree.make_folder(_STAGE)

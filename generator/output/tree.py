@@ -4,6 +4,7 @@
 # ruff: noqa: PTH102, PTH105, PTH106, PTH108, PTH208
 
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,12 +23,13 @@ class Tree:
     """Files and folders beneath a root, by posix paths from it; a folder is looked at once."""
 
     def __init__(self, root: Path) -> None:
-        self._root = str(root)
+        self.root = root
+        self._at = f"{root}/"
         self._folders = {"": True}
 
     def at(self, path: str) -> str:
         """Where path is for the operating system."""
-        return f"{self._root}/{path}"
+        return self._at + path
 
     def status(self, path: str) -> os.stat_result | None:
         """What stands at path itself, reached through real folders alone."""
@@ -95,3 +97,9 @@ class Tree:
             return False
         self._folders[path] = False
         return True
+
+    def clear(self, path: str) -> None:
+        """Remove the folder at path with all that is in it, if there is one."""
+        if self.is_folder(path):
+            shutil.rmtree(self.at(path))
+            self._folders[path] = False
