@@ -9,8 +9,8 @@ from generator.config.types import Sponsor
 from generator.errors import Problem
 from generator.markup.types import Mention
 
-Free: TypeAlias = str | bool | None | list["Free"] | dict[str, "Free"]
-"""What `extra:` may hold: scalars as they were written, true and false as booleans."""
+Free: TypeAlias = object
+"""What `extra:` may hold: texts as written, booleans, None, lists and mappings of these."""
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True):

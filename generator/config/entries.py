@@ -138,7 +138,7 @@ def checks(node: Node, proof: Proof) -> dict[str, str] | None:
 
 def _is_code(entry: Entry, codes: dict[str, str], proof: Proof) -> bool:
     if entry.key.value.casefold() not in codes:
-        mark_unknown(proof, entry, codes)
+        mark_unknown(proof, entry, codes, otherwise=f"It can be {', '.join(codes.values())}.")
         return False
     return True
 

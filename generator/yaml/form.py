@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from generator.errors import near
 from generator.yaml.nodes import Entry, Mapping, is_absent, is_lost
-from generator.yaml.proof import Proof, place
+from generator.yaml.proof import Proof
 from generator.yaml.takers import Taker
 
 T = TypeVar("T")
@@ -63,11 +63,12 @@ class Form:
         return {name: entries[0].key.line for name, entries in self.found.items()}
 
 
-def form(mapping: Mapping, proof: Proof, names: Names[str, str]) -> Form:
+def form(mapping: Mapping, proof: Proof, names: Names[str, str], *, otherwise: str = "") -> Form:
     """Sort a mapping's entries under the keys they mean; names: as written, in lower case -> key.
 
-    A key that nobody knows is a problem.
+    A key that nobody knows is a problem; otherwise is its mend where no known key is near.
     """
+    otherwise = otherwise or f"It can be {', '.join(sorted({*names.values()}))}."
     made = Form(proof, mapping)
     seen: dict[str, Entry] = {}
     for entry in mapping.entries:
@@ -77,22 +78,16 @@ def form(mapping: Mapping, proof: Proof, names: Names[str, str]) -> Form:
         elif written in names:
             made.found.setdefault(names[written], []).append(entry)
         else:
-            mark_unknown(proof, entry, names)
+            mark_unknown(proof, entry, names, otherwise=otherwise)
         seen.setdefault(written, entry)
     return made
 
 
-def mark_unknown(proof: Proof, entry: Entry, names: Names[str, str]) -> None:
+def mark_unknown(proof: Proof, entry: Entry, names: Names[str, str], *, otherwise: str) -> None:
     """Mark a key that nobody knows, and name the one that was probably meant."""
     meant = near(entry.key.value, list(names))
-    mend = (
-        f'Did you mean "{meant}"?'
-        if meant
-        else f"It can be {', '.join(sorted({*names.values()}))}."
-    )
-    proof.problems.append(
-        proof.sheet.problem(place(entry.key), f'unknown key "{entry.key.value}"', mend)
-    )
+    mend = f'Did you mean "{meant}"?' if meant else otherwise
+    proof.mark(entry.key, f'unknown key "{entry.key.value}"', mend)
 
 
 def _mark_twice(proof: Proof, entry: Entry, first: Entry) -> None:
