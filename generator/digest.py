@@ -1,6 +1,8 @@
 """Digests of bytes and of frozen values: equal if and only if the value is."""
 
 import hashlib
+from pathlib import Path
+from types import ModuleType
 
 import msgspec
 
@@ -16,3 +18,13 @@ def digest_of_bytes(content: bytes) -> bytes:
 def digest_of(value: object) -> bytes:
     """Digest of a frozen value's canonical MessagePack form; mappings count in their order."""
     return digest_of_bytes(_encoder.encode(value))
+
+
+def digest_of_code(*rooms: ModuleType) -> bytes:
+    """Digest of the source text of modules, and of all modules in them where they are folders."""
+    texts: list[tuple[str, bytes]] = []
+    for room in rooms:
+        file = Path(room.__file__ or "")
+        files = file.parent.rglob("*.py") if file.name == "__init__.py" else [file]
+        texts += sorted((path.name, path.read_bytes()) for path in files)
+    return digest_of(texts)

@@ -1,4 +1,4 @@
-"""What can be wrong with a site: problems with a place and a mend, and the errors that carry them."""
+"""What can be wrong with a site: problems with a place and a mend, and errors that carry them."""
 
 import difflib
 import unicodedata
@@ -112,8 +112,8 @@ def _pointed_at(problem: Problem) -> list[str]:
     gutter = f"{problem.line:>5} | "
     start = max(problem.column - 1, 0)
     excerpt, start = _window(problem.excerpt, start)
-    margin = " " * (len(gutter) - 2) + "| " + " " * _cells(excerpt[:start])
-    carets = "^" * max(_cells(excerpt[start : start + problem.width]), 1)
+    margin = " " * (len(gutter) - 2) + "| " + " " * cells(excerpt[:start])
+    carets = "^" * max(cells(excerpt[start : start + problem.width]), 1)
     return [gutter + excerpt, margin + carets]
 
 
@@ -129,7 +129,7 @@ def _window(line: str, start: int) -> tuple[str, int]:
     return head + cut + tail, start - first + len(head)
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """Columns that text takes on a terminal: two for each wide character."""
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
     marks = sum(unicodedata.combining(char) != 0 for char in text)

@@ -3,15 +3,7 @@
 import msgspec
 
 from generator.article.types import Free
-
-
-class When(msgspec.Struct, frozen=True, kw_only=True):
-    """A moment in the site's zone: iso as in RFC 3339, day "13 August 2014", month "August 2014"."""
-
-    iso: str
-    day: str
-    month: str
-    year: str
+from generator.card import Card, Image, When
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,31 +12,6 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     url: str
     is_here: bool = False
-
-
-class Image(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture as published: width and height in its own pixels; focus as in CSS object-position."""
-
-    url: str
-    width: int
-    height: int
-    alt: str
-    credit: str = ""
-    caption: str = ""
-    focus: str = ""
-
-
-class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a listing may know of an article."""
-
-    url: str
-    title: str
-    standfirst: str
-    kicker: str
-    byline: tuple[str, ...]
-    date: When
-    picture: Image | None
-    lang: str
 
 
 class BodyText(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +68,7 @@ class Pager(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Meta(msgspec.Struct, frozen=True, kw_only=True):
-    """What a page's head says; url is the canonical address, absolute, and image a share picture's."""
+    """What a page's head says; url is its canonical address, absolute, image a share picture's."""
 
     title: str
     description: str
@@ -288,7 +255,7 @@ class NotFoundView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RedirectView(msgspec.Struct, frozen=True, kw_only=True):
-    """redirect.html: what stands at an old address where the host cannot redirect; target is absolute."""
+    """redirect.html: what stands at an old address; target is absolute."""
 
     lang: str
     title: str
@@ -296,7 +263,7 @@ class RedirectView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FeedEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """An article in a feed, all addresses absolute; id never changes; updated falls back on date."""
+    """An article in a feed, addresses absolute; id never changes; updated is date or later."""
 
     id: str
     url: str
@@ -335,7 +302,7 @@ class SitemapEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SitemapView(msgspec.Struct, frozen=True, kw_only=True):
-    """feeds/sitemap.xml and, over 50,000 pages, feeds/sitemap-index.xml, whose entries are sitemaps."""
+    """feeds/sitemap.xml and, past 50,000 pages, feeds/sitemap-index.xml, a list of sitemaps."""
 
     entries: tuple[SitemapEntry, ...]
 

@@ -1,0 +1,85 @@
+"""The command `wow`: the only place that prints, exits, or asks the clock."""
+
+import importlib
+import sys
+
+import click
+
+from generator import __version__
+from generator.cli.globals import common_options
+
+# Each command's module is loaded when it is called: `wow --version` needs none of them.
+_COMMANDS = {
+    "build": ("build", "build_command"),
+    "check": ("check", "check_command"),
+    "doctor": ("check", "check_command"),
+    "init": ("init", "init_command"),
+    "list": ("listing", "list_command"),
+    "new": ("new", "new_command"),
+}
+_ALIASES = {"doctor"}
+
+
+class _Commands(click.Group):
+    """The commands by name."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Their names, aliases aside."""
+        return sorted(_COMMANDS.keys() - _ALIASES)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, function = _COMMANDS[cmd_name]
+        command: click.Command = getattr(
+            importlib.import_module(f"generator.cli.{module}"), function
+        )
+        return command
+
+
+@click.command(cls=_Commands)
+@click.version_option(__version__, prog_name="wow", message="%(prog)s %(version)s")
+@common_options
+def wow() -> None:
+    """World of Weibo: a folder of Markdown columns in, a static news site out."""
+
+
+def main() -> None:
+    """Run the command, and exit as README says."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        return wow.main(prog_name="wow", standalone_mode=False) or 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except OSError as error:
+        click.echo(f"{error.filename or 'wow'}: {error.strerror or error}", err=True)
+        return 5
+    except Exception as error:
+        code = _told(error)
+        if code is None:
+            raise
+        return code
+
+
+def _told(error: Exception) -> int | None:
+    """Say what stopped a command; its exit code, or None where only a traceback will help."""
+    from generator.cli.terminal import show_problems  # noqa: PLC0415 (the version needs none)
+    from generator.errors import Locked, Refused, SiteError  # noqa: PLC0415
+
+    if isinstance(error, SiteError):
+        show_problems(error.problems)
+        return 1
+    if isinstance(error, Locked):
+        click.echo("Another build of this site is running. Wait until it is done.", err=True)
+        return 4
+    if isinstance(error, Refused):
+        click.echo(str(error), err=True)
+        return 6
+    return None

@@ -1,0 +1,33 @@
+"""What is on the site: one planner a function, named in PLANNERS."""
+
+from generator.pages.archive import archive_pages
+from generator.pages.articles import article_pages, standing_pages, withdrawn_pages
+from generator.pages.feeds import feed_pages
+from generator.pages.fronts import corrections_pages, front_pages, not_found_pages
+from generator.pages.groups import author_pages, series_pages, topic_pages
+from generator.pages.hosting import host_files, redirects
+from generator.pages.media import asset_files, attachments, renditions
+from generator.pages.sitemap import news_sitemap_pages, robots, sitemap_pages
+from generator.plan import Planner
+
+PLANNERS: tuple[Planner, ...] = (
+    asset_files,
+    renditions,
+    attachments,
+    article_pages,
+    standing_pages,
+    withdrawn_pages,
+    redirects,
+    front_pages,
+    archive_pages,
+    topic_pages,
+    author_pages,
+    series_pages,
+    corrections_pages,
+    not_found_pages,
+    feed_pages,
+    sitemap_pages,
+    news_sitemap_pages,
+    robots,
+    host_files,
+)

@@ -1,0 +1,91 @@
+"""The theme's static files -> what is published: CSS joined into one file, all fingerprinted."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.digest import digest_of_bytes
+from generator.errors import Problem, SiteError, near
+from generator.source import Source
+from generator.text import decode
+
+STYLESHEET = "style.css"
+# The order of the layers; a component's file may stand anywhere among the components.
+_LAYERS = ("layers.css", "reset.css", "tokens.css", "base.css", "layout.css", "components/", "")
+_URL = re.compile(r"""url\(\s*(["']?)(?!data:|https?:|#)([^"')]+)\1\s*\)""")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assets:
+    """Published files of the theme: path in output/ by name below static/, content by path."""
+
+    paths: Mapping[str, str]
+    files: Mapping[str, bytes]
+
+
+def make_assets(static: Mapping[str, Source]) -> Assets:
+    """Fingerprint static files by name; join those below css/ into STYLESHEET.
+
+    Raises SiteError where the CSS names a file that is not there.
+    """
+    sheets = {name: static[name] for name in sorted(static) if name.endswith(".css")}
+    files = {name: static[name].read() for name in sorted(static) if name not in sheets}
+    paths = {name: _fingerprinted(name, content) for name, content in files.items()}
+    published = {paths[name]: content for name, content in files.items()}
+    if sheets:
+        style = _joined(sheets, paths)
+        paths[STYLESHEET] = _fingerprinted(STYLESHEET, style)
+        published[paths[STYLESHEET]] = style
+    return Assets(paths=dict(sorted(paths.items())), files=published)
+
+
+def _fingerprinted(name: str, content: bytes) -> str:
+    path = PurePosixPath(name)
+    return f"assets/{path.stem}.{digest_of_bytes(content).hex()[:10]}{path.suffix}"
+
+
+def _joined(sheets: Mapping[str, Source], paths: Mapping[str, str]) -> bytes:
+    from rcssmin import cssmin  # noqa: PLC0415 (only a build needs it)
+
+    texts = [_with_urls(sheets[name], name, paths) for name in sorted(sheets, key=_layer)]
+    return str(cssmin("\n".join(texts))).encode()
+
+
+def _layer(name: str) -> tuple[int, str]:
+    below = name.removeprefix("css/")
+    return next(n for n, layer in enumerate(_LAYERS) if below.startswith(layer)), name
+
+
+def _with_urls(sheet: Source, name: str, paths: Mapping[str, str]) -> str:
+    """A sheet's text, its url()s pointing at the published files, which lie beside it."""
+
+    def published(match: re.Match[str]) -> str:
+        target = _joined_path(PurePosixPath(name).parent, match.group(2))
+        if target not in paths:
+            raise SiteError([_missing(sheet, text[: match.start(2)], target, paths)])
+        return f'url("{PurePosixPath(paths[target]).name}")'
+
+    text = decode(sheet.path, sheet.read())
+    return _URL.sub(published, text)
+
+
+def _joined_path(folder: PurePosixPath, target: str) -> str:
+    parts: list[str] = []
+    for part in (*folder.parts, *target.split("/")):
+        if part == "..":
+            parts = parts[:-1]
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _missing(sheet: Source, before: str, target: str, paths: Mapping[str, str]) -> Problem:
+    meant = near(target, list(paths))
+    return Problem(
+        path=sheet.path,
+        line=before.count("\n") + 1,
+        column=len(before) - before.rfind("\n"),
+        what=f'there is no file "static/{target}"',
+        mend=f'Did you mean "{meant}"?' if meant else "Paths count from the folder of this file.",
+    )

@@ -1,0 +1,79 @@
+"""The build: files become values, values a plan, the plan bytes, and what differs is written.
+
+Start reading here: each step is a room of its own.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from generator.cache import Cache, Damaged, clear, open_cache
+from generator.checks import check
+from generator.make import make_outputs, workshop
+from generator.material import Address, Material, Wanted, read_material
+from generator.output import open_output
+from generator.pages import PLANNERS
+from generator.plan import make_plan
+from generator.recall import Recall
+from generator.report import Report, make_report, reasons
+from generator.source import read_sources, survey
+from generator.work import Workforce
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How to build: theme is the folder of the built-in templates/ and static/.
+
+    address stands in for site.yaml's `url`. A dry run leaves the output folder as it is.
+    """
+
+    theme: Path
+    output: Path
+    workforce: Workforce
+    address: Address | None = None
+    is_dry: bool = False
+
+
+def build(root: Path, now: datetime, options: Options) -> Report:
+    """Build the site in root as it stands at now.
+
+    Raises SiteError or Refused, having written nothing to the output folder; Locked; OSError.
+    """
+    try:
+        with open_cache(root) as cache:
+            return _build(root, now, options, cache)
+    except Damaged:
+        clear(root)
+    with open_cache(root) as cache:
+        return _build(root, now, options, cache)
+
+
+def read(root: Path, now: datetime, options: Options) -> Material:
+    """Read the site in root, and make nothing of it. Raises SiteError; Locked; OSError."""
+    with open_cache(root) as cache:
+        sources = read_sources(survey(root, options.theme), cache.sources())
+        return read_material(sources, cache, options.workforce, Wanted(now=now))
+
+
+def _build(root: Path, now: datetime, options: Options, cache: Cache) -> Report:
+    started = cache.now()
+    files = survey(root, options.theme)
+    with open_output(options.output, cache.outputs(), is_dry=options.is_dry) as output:
+        recall = Recall(cache, files, output, (str(options.output), options.address), started)
+        if report := recall.report(now):
+            return report
+        wanted = Wanted(now=now, address=options.address)
+        sources = read_sources(files, cache.sources())
+        material = read_material(sources, cache, options.workforce, wanted)  # dear: Markdown
+        plan = make_plan(material.site, PLANNERS)  # every path decided, no two alike
+        output.check(plan)
+        warnings = check(material.site, plan)
+        shop = workshop(plan, material, cache, output, is_dry=options.is_dry)
+        outcomes = make_outputs(plan, shop, options.workforce)  # dear: templates, pictures
+        made = [outcome.made for outcome in outcomes]
+        changes = output.preview(made) if options.is_dry else output.commit(made)
+        why = reasons(plan, outcomes, sources.known, material.digests())
+        report = make_report(material.site, changes, why, warnings)
+        if not options.is_dry:
+            recall.keep(now, material.digests(), outcomes, report)
+        return report

@@ -1,0 +1,287 @@
+"""What earlier builds made, kept by digest in .cache/, which only this room touches.
+
+A few files: one SQLite database, packs of bodies that are only ever added to, and renditions.
+An unreadable, foreign or older cache is an empty one; deleting it loses nothing but time.
+"""
+
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, TextIO
+
+import msgspec
+
+from generator.digest import digest_of_bytes
+from generator.errors import Locked
+from generator.stat import Stat
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+FORMAT = 1
+PACKS_AT_MOST = 16
+_TABLES = """
+create table meta(name text primary key, value blob) without rowid;
+create table source(path text, size int, mtime_ns int, inode int, digest blob);
+create table article(key blob, record blob, body blob, pack text, start int, length int);
+create table page(path text, key blob, digest blob);
+create table output(path text, size int, mtime_ns int, inode int, digest blob);
+create table picture(key blob, record blob);
+"""
+
+
+class Place(NamedTuple):
+    """Where a body lies: pack, first byte, number of bytes."""
+
+    pack: str
+    start: int
+    length: int
+
+
+class Kept(NamedTuple):
+    """An article's record, as its room encoded it, and where its body lies."""
+
+    record: bytes
+    body: bytes
+    place: Place
+
+
+class Damaged(Exception):
+    """The cache does not hold what it says: clear it, and build again."""
+
+
+class Pack:
+    """A file of bodies that one process adds to."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._name, self._file = name, (folder / name).open("ab")
+
+    def add(self, body: bytes) -> Place:
+        """Put a body at the end."""
+        start = self._file.tell()
+        self._file.write(body)
+        self._file.flush()
+        return Place(self._name, start, len(body))
+
+
+class Bodies:
+    """Bodies by their digest, read from the packs when asked for."""
+
+    def __init__(self, folder: Path, places: Mapping[bytes, Place]) -> None:
+        self._folder, self._places, self._open = folder, places, dict[str, BinaryIO]()
+
+    def html(self, digest: bytes) -> str:
+        """The body of a digest. Raises Damaged where the pack holds something else."""
+        place = self._places[digest]
+        try:
+            if place.pack not in self._open:
+                self._open[place.pack] = (self._folder / place.pack).open("rb")
+            self._open[place.pack].seek(place.start)
+            body = self._open[place.pack].read(place.length)
+        except OSError as error:
+            raise Damaged(str(error)) from error
+        if digest_of_bytes(body) != digest:
+            raise Damaged(place.pack)
+        return body.decode()
+
+
+class Cache:
+    """The kept results of one site. Made by `open_cache`, which holds the site's lock."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.packs = folder / "bodies"
+        self.renditions = folder / "renditions"
+        self._base = _opened(folder)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._base.close()
+
+    def note(self, name: str) -> bytes:
+        """A small value kept under a name; empty where there is none."""
+        rows = self._rows("select value from meta where name = ?", (name,))
+        return bytes(rows[0][0]) if rows else b""
+
+    def sources(self) -> dict[str, tuple[Stat, bytes]]:
+        """Source files as the last build saw them."""
+        return self._stats("source")
+
+    def outputs(self) -> dict[str, tuple[Stat, bytes]]:
+        """Output files as the last build left them."""
+        return self._stats("output")
+
+    def pages(self) -> dict[str, tuple[bytes, bytes]]:
+        """By output path, the key that a page was made from and the digest of its bytes."""
+        rows = self._rows("select path, key, digest from page")
+        return {path: (key, digest) for path, key, digest in rows}
+
+    def articles(self) -> dict[bytes, Kept]:
+        """Parsed articles by the key of their reading."""
+        rows = self._rows("select key, record, body, pack, start, length from article")
+        return {row[0]: Kept(row[1], row[2], Place(*row[3:])) for row in rows}
+
+    def pictures(self) -> dict[bytes, bytes]:
+        """Measured pictures by the key of their measuring."""
+        return dict(self._rows("select key, record from picture"))
+
+    def first_new_pack(self) -> int:
+        """The first number that no pack has."""
+        self.packs.mkdir(exist_ok=True)
+        taken = (int(path.stem) for path in self.packs.glob("*.pack") if path.stem.isdigit())
+        return max(taken, default=0) + 1
+
+    def keep_articles(self, kept: Mapping[bytes, Kept]) -> None:
+        """Keep these articles and forget all others, their bodies too."""
+        kept = _repacked(self.packs, f"{self.first_new_pack()}.pack", kept)
+        rows = [(key, each.record, each.body, *each.place) for key, each in kept.items()]
+        with self._base as base:
+            base.execute("delete from article")
+            base.executemany("insert into article values(?, ?, ?, ?, ?, ?)", rows)
+        _swept(self.packs, {each.place.pack for each in kept.values()})
+
+    def keep_pictures(self, kept: Mapping[bytes, bytes]) -> None:
+        """Keep these measurings and forget all others."""
+        with self._base as base:
+            base.execute("delete from picture")
+            base.executemany("insert into picture values(?, ?)", kept.items())
+
+    def keep_sources(self, known: Mapping[str, tuple[Stat, bytes]]) -> None:
+        """Keep what a build saw of its sources."""
+        self._keep_stats("source", known)
+
+    def keep_build(
+        self,
+        pages: Iterable[tuple[str, bytes, bytes]],
+        outputs: Mapping[str, tuple[Stat, bytes]],
+        notes: Mapping[str, bytes],
+    ) -> None:
+        """Keep a finished build: (path, key, digest) of what it made, its files, its notes."""
+        with self._base as base:
+            base.execute("delete from page")
+            base.executemany("insert into page values(?, ?, ?)", pages)
+            base.executemany("replace into meta values(?, ?)", notes.items())
+        self._keep_stats("output", outputs)
+
+    def now(self) -> int:
+        """The file system's own time, in nanoseconds: a file no older may yet change unseen."""
+        mark = self.folder / "mark"
+        mark.write_bytes(b"")
+        os.utime(mark)
+        return mark.stat().st_mtime_ns
+
+    def sweep_renditions(self, names: set[str]) -> None:
+        """Remove the renditions that no page shows any more."""
+        _swept(self.renditions, names)
+
+    def _keep_stats(self, table: str, known: Mapping[str, tuple[Stat, bytes]]) -> None:
+        rows = ((path, *stat, digest) for path, (stat, digest) in known.items())
+        with self._base as base:
+            base.execute(f"delete from {table}")
+            base.executemany(f"insert into {table} values(?, ?, ?, ?, ?)", rows)
+
+    def _stats(self, table: str) -> dict[str, tuple[Stat, bytes]]:
+        rows = self._rows(f"select path, size, mtime_ns, inode, digest from {table}")
+        return {row[0]: (Stat(*row[1:4]), row[4]) for row in rows}
+
+    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        try:
+            return self._base.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise Damaged(str(error)) from error
+
+
+@contextmanager
+def open_cache(root: Path) -> Iterator[Cache]:
+    """Open the cache of the site in root and hold the site's lock.
+
+    Raises Locked where another build holds it, OSError where the folder cannot be written.
+    """
+    folder = root / ".cache"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        _lock(lock)
+        cache = Cache(folder)
+        try:
+            yield cache
+        finally:
+            cache.close()
+
+
+def _lock(file: TextIO) -> None:
+    """Lock a file until it is closed. Raises Locked where another process has it."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise Locked from error
+
+
+def clear(root: Path) -> None:
+    """Forget all that is kept for the site in root, its lock aside."""
+    for path in (root / ".cache").iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != "lock":
+            path.unlink()
+
+
+def _opened(folder: Path) -> sqlite3.Connection:
+    """The database, made anew unless it is sound and of this format."""
+    path = folder / "kept.db"
+    if path.exists():
+        base = _connected(path)
+        try:
+            if base.execute("pragma user_version").fetchone() == (FORMAT,):
+                return base
+        except sqlite3.DatabaseError:
+            pass
+        base.close()
+        clear(folder.parent)
+    base = _connected(path)
+    base.executescript(f"{_TABLES}pragma user_version = {FORMAT};")
+    return base
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(path)
+    base.execute("pragma synchronous = off")
+    return base
+
+
+def _repacked(folder: Path, name: str, kept: Mapping[bytes, Kept]) -> Mapping[bytes, Kept]:
+    """The same bodies in one new pack, where the packs are many or hold more dead than alive."""
+    sizes = {path.name: path.stat().st_size for path in folder.glob("*.pack")}
+    alive = sum(each.place.length for each in kept.values())
+    if len(sizes) <= PACKS_AT_MOST and sum(sizes.values()) <= 2 * alive + (1 << 20):
+        return kept
+    bodies = Bodies(folder, {each.body: each.place for each in kept.values()})
+    pack = Pack(folder, name)
+    return {
+        key: each._replace(place=pack.add(bodies.html(each.body).encode()))
+        for key, each in kept.items()
+    }
+
+
+def _swept(folder: Path, names: set[str]) -> None:
+    """Remove the files of a folder that are not among names."""
+    if folder.is_dir():
+        for path in folder.iterdir():
+            if path.name not in names:
+                path.unlink()
+
+
+def decoded(encoded: bytes, kind: Any) -> Any:
+    """A value of a kind from the bytes that were kept of it. Raises Damaged where they are not."""
+    try:
+        return msgspec.msgpack.decode(encoded, type=kind)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise Damaged(str(error)) from error

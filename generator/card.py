@@ -1,0 +1,116 @@
+"""Article -> Card: all that a listing may know of it, so that an edited body touches no listing."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from generator.article.types import Article, Picture
+from generator.config.types import Author, Config
+from generator.media import Photo, photo_named
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class When(msgspec.Struct, frozen=True, kw_only=True):
+    """A moment in the site's zone: iso (RFC 3339), day "13 August 2014", month "August 2014"."""
+
+    iso: str
+    day: str
+    month: str
+    year: str
+
+
+class Image(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture as published: width and height in its own pixels; focus for object-position."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+    credit: str = ""
+    caption: str = ""
+    focus: str = ""
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a listing may know of an article."""
+
+    url: str
+    title: str
+    standfirst: str
+    kicker: str
+    byline: tuple[str, ...]
+    date: When
+    picture: Image | None
+    lang: str
+
+
+def make_card(article: Article, config: Config, photos: Mapping[str, Photo]) -> Card:
+    """The card of an article that has a date."""
+    return Card(
+        url=config.base + article.permalink,
+        title=article.title,
+        standfirst=article.standfirst or article.description,
+        kicker=article.kicker or config.title,
+        byline=tuple(author_named(name, config).name for name in article.authors),
+        date=when(article.date or _NEVER, config),
+        picture=own_picture(article, config, photos),
+        lang=article.lang,
+    )
+
+
+def own_picture(article: Article, config: Config, photos: Mapping[str, Photo]) -> Image | None:
+    """The picture that an article's front matter names, where its file is there."""
+    picture = article.picture
+    photo = photo_named(article, picture.src, photos) if picture else None
+    return image(photo, config, picture) if picture and photo else None
+
+
+def image(photo: Photo, config: Config, picture: Picture | None = None) -> Image:
+    """A photo with its site path, and with the words that front matter gives it."""
+    return Image(
+        url=f"{config.base}/{photo.path}",
+        width=photo.width,
+        height=photo.height,
+        alt=picture.alt if picture else "",
+        credit=picture.credit if picture else "",
+        caption=picture.caption if picture else "",
+        focus=picture.focus if picture else "",
+    )
+
+
+def when(moment: datetime, config: Config) -> When:
+    """A moment as readers of the site see it."""
+    local = moment.astimezone(ZoneInfo(config.timezone))
+    month = f"{MONTHS[local.month - 1]} {local.year}"
+    return When(
+        iso=local.isoformat(timespec="seconds"),
+        day=f"{local.day} {month}",
+        month=month,
+        year=f"{local.year:04}",
+    )
+
+
+def author_named(name: str, config: Config) -> Author:
+    """The author that a byline means: by key or by name in site.yaml, else just the name."""
+    for author in config.authors:
+        if name in (author.key, author.name):
+            return author
+    return Author(key=name, name=name)

@@ -1,0 +1,59 @@
+"""`wow check`: every problem and warning, with nothing written."""
+
+from collections.abc import Sequence
+
+import click
+
+from generator.build import build
+from generator.cli.globals import common_options, is_said, root
+from generator.cli.settings import build_options, clock
+from generator.cli.terminal import problem_for_github, problems_as_json, show_problems
+from generator.errors import CODES, Problem, SiteError, near
+
+BROKEN = frozenset({"WOW201", "WOW202", "WOW203"})
+
+
+@click.command("check")
+@click.option("--strict", is_flag=True, help="Fail on any warning.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How."
+)
+@click.option("--explain", metavar="CODE", help="Say what a warning means.")
+@common_options
+def check_command(strict: bool, form: str, explain: str | None) -> None:
+    """Show every problem and warning of the site."""
+    if explain:
+        click.echo(_explained(explain.upper()))
+        return
+    problems = _found()
+    _show(problems, form)
+    fails = any(strict or not each.is_warning or each.code in BROKEN for each in problems)
+    if not problems and form == "text" and not is_said("quiet"):
+        click.echo("No problems.", err=True)
+    if fails:
+        raise click.exceptions.Exit(1)
+
+
+def _found() -> tuple[Problem, ...]:
+    try:
+        return build(root(), clock(), build_options(is_dry=True)).warnings
+    except SiteError as error:
+        return error.problems
+
+
+def _show(problems: Sequence[Problem], form: str) -> None:
+    if form == "json":
+        click.echo(problems_as_json(problems))
+    elif form == "github":
+        for problem in problems:
+            click.echo(problem_for_github(problem))
+    else:
+        show_problems(problems, err=False)
+
+
+def _explained(code: str) -> str:
+    if code in CODES:
+        return f"{code}: {CODES[code]}"
+    meant = near(code, list(CODES))
+    mend = f"Did you mean {meant}?" if meant else f"Codes are {', '.join(CODES)}."
+    raise click.BadParameter(f"there is no code {code}. {mend}", param_hint="--explain")

@@ -1,0 +1,82 @@
+"""Where a link leads as of a Site: source paths and site paths to readers' addresses."""
+
+from typing import NamedTuple
+from urllib.parse import quote, urldefrag, urlsplit
+
+from generator.article.types import Article
+from generator.media import Photo, is_picture, photo_named, place_of
+from generator.site import Site
+
+
+class Lead(NamedTuple):
+    """Where a target leads: url is "" for nowhere, is_withheld if an article is not out yet.
+
+    article is the one it leads to, if it is one, and fragment the part of it.
+    """
+
+    url: str
+    article: Article | None = None
+    fragment: str = ""
+    is_withheld: bool = False
+
+
+def href(site: Site, permalink: str) -> str:
+    """A site path as its pages write it: with the site's base before it."""
+    return site.config.base + permalink
+
+
+def absolute(site: Site, url: str) -> str:
+    """A URL with scheme and host, whatever it lacked."""
+    return site.config.origin + url if url.startswith("/") else url
+
+
+def follow(site: Site, article: Article, target: str) -> Lead:
+    """Where a target written in an article leads as of the site's moment."""
+    path, fragment = urldefrag(target)
+    if not path:
+        return Lead(f"#{fragment}", article, fragment)
+    if urlsplit(path).scheme or path.startswith("//"):
+        return Lead(target)
+    if path.startswith("/") and not is_picture(path):
+        return _site_path(site, path, fragment)
+    return _source_path(site, article, path, fragment)
+
+
+def attachment(article: Article, source: str) -> str:
+    """The site path of a file beside an article: under the article's address."""
+    folder = article.permalink.rpartition("/")[0]
+    return f"{folder}/{source.rpartition('/')[2]}"
+
+
+def _site_path(site: Site, path: str, fragment: str) -> Lead:
+    page = path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"
+    if page in site.withheld:
+        return Lead("", is_withheld=True)
+    article = site.by_permalink.get(page)
+    return Lead(href(site, page if article else path) + _hash(fragment), article, fragment)
+
+
+def _source_path(site: Site, article: Article, path: str, fragment: str) -> Lead:
+    place = place_of(article.source, path)
+    for source in (place, f"{place}/index.md"):
+        if linked := site.addresses.get(source):
+            return _to_article(site, linked, fragment)
+    if is_picture(place):
+        return _to_photo(site, photo_named(article, path, site.photos))
+    if place in site.media:
+        return Lead(href(site, quote(attachment(article, place))))
+    return Lead("")
+
+
+def _to_article(site: Site, article: Article, fragment: str) -> Lead:
+    if site.by_permalink.get(article.permalink) is not article:
+        return Lead("", article, is_withheld=True)
+    return Lead(href(site, article.permalink) + _hash(fragment), article, fragment)
+
+
+def _to_photo(site: Site, photo: Photo | None) -> Lead:
+    return Lead(href(site, f"/{photo.path}")) if photo else Lead("")
+
+
+def _hash(fragment: str) -> str:
+    return f"#{fragment}" if fragment else ""

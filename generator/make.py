@@ -1,0 +1,188 @@
+"""Plan -> made outputs: what differs by key from the last build, made on all cores."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from generator import images
+from generator.cache import Bodies, Cache, Place
+from generator.digest import DIGEST_SIZE, digest_of, digest_of_bytes
+from generator.errors import Problem, SiteError
+from generator.material import Material
+from generator.output import Made, Output
+from generator.plan import Copy, Data, Page, Plan, Planned, Rendition
+from generator.render import Renderer, Template
+from generator.source import Source
+from generator.work import Overrun, Workforce, run
+
+SHOWS = "what it shows changed"
+"""The reason that a report adds the names of files to."""
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of one planned output: its key, its bytes' digest, and where they are staged.
+
+    reason says why it was made; "" where it was not.
+    """
+
+    made: Made
+    key: bytes
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Before:
+    """What is there before anything is made: kept (key, digest) by path, and what is on disk."""
+
+    kept: Mapping[str, tuple[bytes, bytes]]
+    on_disk: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """All that a process needs to make outputs: stage is None in a dry run."""
+
+    templates: Mapping[str, Template]
+    files: Mapping[str, Source]
+    bodies: tuple[Path, Mapping[bytes, Place]]
+    renditions: Path
+    stage: Path | None
+    before: Before
+
+
+def workshop(
+    plan: Plan, material: Material, cache: Cache, output: Output, *, is_dry: bool
+) -> Workshop:
+    """All that making a plan's outputs needs, taken from what was read and from the last build."""
+    cache.renditions.mkdir(exist_ok=True)
+    medium = material.sources.medium
+    shown = (each for each in plan.values() if isinstance(each, Rendition | Copy))
+    return Workshop(
+        templates=material.templates,
+        files={each.source: medium(each.source) for each in shown},
+        bodies=(cache.packs, material.bodies),
+        renditions=cache.renditions,
+        stage=None if is_dry else output.stage,
+        before=Before(kept=cache.pages(), on_disk=output.digests),
+    )
+
+
+def make_outputs(plan: Plan, workshop: Workshop, workforce: Workforce) -> list[Outcome]:
+    """Make every output of a plan that is not there already, in the plan's order.
+
+    Raises SiteError with the problems of all outputs that cannot be made.
+    """
+    planned = list(plan.values())
+    results = run(partial(_Maker, workshop), planned, workforce)
+    problems: list[Problem] = []
+    outcomes: list[Outcome] = []
+    for each, result in zip(planned, results, strict=True):
+        if isinstance(result, Outcome):
+            outcomes.append(result)
+        else:
+            problems += [_too_slow(each)] if isinstance(result, Overrun) else result
+    if problems:
+        raise SiteError(dict.fromkeys(problems))
+    return outcomes
+
+
+def _too_slow(planned: Planned) -> Problem:
+    where = planned.sources[0] if planned.sources else planned.path
+    what = f"making {planned.path} took too long, or more memory than there is"
+    mend = "Look for a loop without end in its template, or for a damaged picture."
+    return Problem(path=where, what=what, mend=mend)
+
+
+class _Maker:
+    """Makes outputs in one process; number tells its staged files from the others'."""
+
+    def __init__(self, workshop: Workshop, number: int) -> None:
+        self._shop, self._number, self._count = workshop, number, 0
+        self._renderer = Renderer(workshop.templates, Bodies(*workshop.bodies).html)
+
+    def __call__(self, planned: Planned) -> Outcome | Sequence[Problem]:
+        try:
+            if isinstance(planned, Page):
+                return self._page(planned)
+            if isinstance(planned, Rendition):
+                return self._rendition(planned)
+            if isinstance(planned, Copy):
+                return self._copy(planned)
+            return self._data(planned)
+        except SiteError as error:
+            return error.problems
+
+    def _page(self, page: Page) -> Outcome:
+        view = page.make_view()
+        key = digest_of(view) + self._renderer.closure(page.template)
+        if digest := self._kept(page, key):
+            return self._outcome(page, key, digest)
+        about = page.sources[0] if page.sources else f"/{page.path.removesuffix('index.html')}"
+        return self._staged(page, key, self._renderer.render(page.template, view, about))
+
+    def _rendition(self, rendition: Rendition) -> Outcome:
+        key = digest_of(rendition.path)
+        if digest := self._kept(rendition, key):
+            return self._outcome(rendition, key, digest)
+        return self._staged(rendition, key, self._encoded(rendition))
+
+    def _copy(self, copy: Copy) -> Outcome:
+        source = self._shop.files[copy.source]
+        if self._shop.before.on_disk.get(copy.path) == source.digest:
+            return self._outcome(copy, source.digest, source.digest)
+        return self._staged(copy, source.digest, source.read())
+
+    def _data(self, data: Data) -> Outcome:
+        key = digest_of_bytes(data.content)
+        if self._shop.before.on_disk.get(data.path) == key:
+            return self._outcome(data, key, key)
+        return self._staged(data, key, data.content)
+
+    def _encoded(self, rendition: Rendition) -> bytes:
+        """A rendition's bytes, kept from an earlier build behind their digest, or made now."""
+        kept = self._shop.renditions / rendition.path.rpartition("/")[2]
+        whole = kept.read_bytes() if kept.is_file() else b""
+        digest, content = whole[:DIGEST_SIZE], whole[DIGEST_SIZE:]
+        if digest_of_bytes(content) != digest:
+            picture = self._shop.files[rendition.source].read()
+            content = images.render(rendition.source, picture, rendition.width, rendition.format)
+            half = kept.with_suffix(f".{self._number}")
+            half.write_bytes(digest_of_bytes(content) + content)
+            half.replace(kept)
+        return content
+
+    def _kept(self, planned: Planned, key: bytes) -> bytes:
+        """The digest of an output that is on disk as this key made it; empty where it is not."""
+        kept_key, digest = self._shop.before.kept.get(planned.path, (b"", b""))
+        is_there = kept_key == key and self._shop.before.on_disk.get(planned.path) == digest
+        return digest if is_there else b""
+
+    def _staged(self, planned: Planned, key: bytes, content: bytes) -> Outcome:
+        digest = digest_of_bytes(content)
+        if self._shop.before.on_disk.get(planned.path) == digest:
+            return self._outcome(planned, key, digest, reason="made again, with the same bytes")
+        name = f"{self._number}-{self._count}"
+        self._count += 1
+        if self._shop.stage:
+            (self._shop.stage / name).write_bytes(content)
+        return self._outcome(planned, key, digest, staged=name, reason=self._reason(planned, key))
+
+    def _outcome(
+        self, planned: Planned, key: bytes, digest: bytes, *, staged: str = "", reason: str = ""
+    ) -> Outcome:
+        made = Made(path=planned.path, digest=digest, staged=staged, rank=planned.rank)
+        return Outcome(made=made, key=key, reason=reason)
+
+    def _reason(self, planned: Planned, key: bytes) -> str:
+        before = self._shop.before
+        kept_key, _ = before.kept.get(planned.path, (b"", b""))
+        if not kept_key or planned.path not in before.on_disk:
+            return "new" if planned.path not in before.on_disk else "made by another version"
+        if kept_key == key:
+            return "it was changed in output/"
+        if isinstance(planned, Page) and kept_key[:DIGEST_SIZE] == key[:DIGEST_SIZE]:
+            return f"the template {planned.template} changed, or one that it uses"
+        return SHOWS

@@ -1,0 +1,115 @@
+"""Files -> Site, and what making it needs; every problem of every file at once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from generator.article.types import Article
+from generator.assets import Assets, make_assets
+from generator.cache import Cache, Place
+from generator.config import parse_config
+from generator.config.types import Config
+from generator.errors import Collected, Problem, SiteError
+from generator.media import Photo, measure_pictures, place_of, shown_by
+from generator.reading import read_articles
+from generator.render import Renderer, Template
+from generator.site import Site, assemble
+from generator.source import CONFIG, Source, Sources
+from generator.text import decode
+from generator.work import Workforce
+
+# Read articles by these where site.yaml cannot be read, to find what is wrong with them too.
+_NO_CONFIG = Config(title="", origin="", timezone="UTC")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """All that a build needs once its files are read; bodies says where they lie, by digest."""
+
+    site: Site
+    sources: Sources
+    templates: Mapping[str, Template]
+    bodies: Mapping[bytes, Place]
+
+    def digests(self) -> dict[str, bytes]:
+        """Digest of each file that was read, by path."""
+        sources = self.sources
+        read = [*sources.articles, *sources.templates.values(), *sources.static.values()]
+        read += [sources.config] if sources.config else []
+        digests = {source.path: source.digest for source in read}
+        return digests | {photo.source: photo.digest for photo in self.site.photos.values()}
+
+
+class Address(NamedTuple):
+    """Where a site is: scheme and host, and path without a slash at its end."""
+
+    origin: str
+    base: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What to read a site for: its moment, and its address where it is not site.yaml's."""
+
+    now: datetime
+    address: Address | None = None
+
+
+def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: Wanted) -> Material:
+    """Make the site as it stands at a moment. Raises SiteError: the problems of all its files."""
+    found = Collected()
+    config, templates = _NO_CONFIG, dict[str, Template]()
+    articles: tuple[Article, ...] = ()
+    bodies: dict[bytes, Place] = {}
+    assets, photos = Assets(paths={}, files={}), dict[str, Photo]()
+    with found:
+        config = _read_config(sources, wanted.address)
+    with found:
+        read = read_articles(sources.articles, config, cache, workforce)
+        articles, bodies = read.articles, read.bodies
+    with found:
+        templates = _read_templates(sources.templates)
+    with found:
+        assets = make_assets(sources.static)
+    with found:
+        photos = measure_pictures(_shown(articles, config), sources, cache)
+    found.raise_any()
+    site = assemble(
+        articles, config, wanted.now, photos=photos, media=frozenset(sources.media), assets=assets
+    )
+    return Material(site=site, sources=sources, templates=templates, bodies=bodies)
+
+
+def _read_config(sources: Sources, address: Address | None) -> Config:
+    if sources.config is None:
+        mend = "Make one with at least title:, url: and timezone:."
+        raise SiteError([Problem(path=CONFIG, what="this file is missing", mend=mend)])
+    config = parse_config(CONFIG, sources.config.read())
+    return replace(config, **address._asdict()) if address else config
+
+
+def _read_templates(sources: Mapping[str, Source]) -> dict[str, Template]:
+    found = Collected()
+    templates: dict[str, Template] = {}
+    for name, source in sources.items():
+        with found:
+            templates[name] = Template(source.path, decode(source.path, source.read()))
+    found.add(Renderer(templates, _no_body).check())
+    found.raise_any()
+    return templates
+
+
+def _no_body(digest: bytes) -> str:
+    raise LookupError(digest)
+
+
+def _shown(articles: tuple[Article, ...], config: Config) -> Iterator[str]:
+    """Source paths of all pictures that the site names."""
+    for article in articles:
+        yield from shown_by(article)
+    for author in config.authors:
+        if author.image:
+            yield place_of(CONFIG, author.image)

@@ -1,0 +1,80 @@
+"""The archive: its head, a page for each year, and numbered pages from the oldest article on."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import groupby
+
+from generator.article.types import Article
+from generator.links import href
+from generator.parts import (
+    ListPage,
+    by_month,
+    cards_of,
+    head_of,
+    list_pages,
+    meta,
+    site_view,
+    sponsor_line,
+)
+from generator.plan import Page, Rank, output_path
+from generator.site import Site
+from generator.view import ArchiveView, IndexEntry, Pager, SiteView
+
+HEAD = "/archive/"
+
+
+def archive_pages(site: Site) -> Iterator[Page]:
+    """The archive's head, its years, and its numbered pages."""
+    frame = site_view(site)
+    head = head_of(site, HEAD, site.articles)
+    yield _page(head, partial(_head_view, site, frame, head))
+    for year, articles in _years(site):
+        page = ListPage(f"{HEAD}{year}/", articles, Pager())
+        yield _page(page, partial(_view, site, frame, page, year=year, title=year))
+    for page in list_pages(site, HEAD, site.articles):
+        title = f"Archive, page {page.pager.number}"
+        yield _page(page, partial(_view, site, frame, page, year="", title=title))
+
+
+def _page(page: ListPage, make_view: partial[ArchiveView]) -> Page:
+    return Page(
+        path=output_path(page.permalink),
+        template="pages/archive.html",
+        make_view=make_view,
+        sources=tuple(article.source for article in page.articles),
+        rank=Rank.LISTING,
+    )
+
+
+def _years(site: Site) -> list[tuple[str, tuple[Article, ...]]]:
+    years = groupby(site.articles, key=lambda article: site.cards[article.source].date.year)
+    return [(year, tuple(articles)) for year, articles in years]
+
+
+def _head_view(site: Site, frame: SiteView, page: ListPage) -> ArchiveView:
+    years = tuple(
+        IndexEntry(name=year, url=href(site, f"{HEAD}{year}/"), description="", count=len(articles))
+        for year, articles in _years(site)
+    )
+    return _view(site, frame, page, year="", title="Archive", years=years)
+
+
+def _view(
+    site: Site,
+    frame: SiteView,
+    page: ListPage,
+    *,
+    year: str,
+    title: str,
+    years: Sequence[IndexEntry] = (),
+) -> ArchiveView:
+    return ArchiveView(
+        site=frame,
+        meta=meta(site, title, page.permalink),
+        title=title,
+        year=year,
+        years=tuple(years),
+        months=by_month(cards_of(site, page.articles)),
+        pager=page.pager,
+        sponsor=sponsor_line(site),
+    )

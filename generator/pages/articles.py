@@ -1,0 +1,223 @@
+"""Pages of articles, of those withdrawn, and of what standing pages say."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+import msgspec
+
+from generator.article.types import Article
+from generator.card import Card, author_named, own_picture, when
+from generator.links import absolute, href
+from generator.parts import absolute_image, body_text, cards_of, meta, site_view, sponsor_line
+from generator.plan import Page, output_path
+from generator.site import Site, topic_name
+from generator.slug import slug
+from generator.view import (
+    ArticleView,
+    CorrectionNote,
+    Link,
+    Meta,
+    ReferenceLine,
+    SeriesBox,
+    SiteView,
+    StandingView,
+    WithdrawnView,
+)
+
+RELATED = 3
+_LOOKED_AT = 8  # earlier articles of each topic among which the related ones are sought
+
+
+def article_pages(site: Site) -> Iterator[Page]:
+    """One page for each article that is out, newest first."""
+    frame = site_view(site)
+    order = {article.source: number for number, article in enumerate(site.articles)}
+    for article in site.articles:
+        yield _page(article, "article", partial(_article_view, site, frame, order, article))
+
+
+def withdrawn_pages(site: Site) -> Iterator[Page]:
+    """A tombstone at the address of each article that was withdrawn."""
+    frame = site_view(site)
+    for article in site.withdrawn:
+        yield _page(article, "withdrawn", partial(_withdrawn_view, site, frame, article))
+
+
+def standing_pages(site: Site) -> Iterator[Page]:
+    """About, Masthead and their like."""
+    frame = site_view(site)
+    for article in site.standing:
+        yield _page(article, "standing", partial(_standing_view, site, frame, article))
+
+
+def _page(article: Article, kind: str, make_view: Callable[[], msgspec.Struct]) -> Page:
+    return Page(
+        path=output_path(article.permalink),
+        template=f"pages/{kind}.html",
+        make_view=make_view,
+        sources=(article.source,),
+    )
+
+
+def _article_view(
+    site: Site, frame: SiteView, order: Mapping[str, int], article: Article
+) -> ArticleView:
+    config, at = site.config, order[article.source]
+    card = site.cards[article.source]
+    updated = when(article.updated, config) if article.updated else None
+    head = _meta(site, article)
+    return ArticleView(
+        site=frame,
+        meta=head,
+        kicker=card.kicker,
+        title=article.title,
+        standfirst=card.standfirst,
+        byline=tuple(_byline(site, article)),
+        date=card.date,
+        updated=updated,
+        minutes=article.minutes,
+        words=article.words,
+        picture=card.picture,
+        body=body_text(site, article),
+        corrections=_corrections(site, article),
+        references=_references(article),
+        topics=tuple(_topics(site, article)),
+        series=_series(site, article),
+        earlier=_neighbour(site, at + 1),
+        later=_neighbour(site, at - 1),
+        related=_related(site, order, article),
+        sponsor=sponsor_line(site, article),
+        extra=article.extra,
+        json_ld=_json_ld(site, article, card, head),
+    )
+
+
+def _withdrawn_view(site: Site, frame: SiteView, article: Article) -> WithdrawnView:
+    withdrawn = article.withdrawn
+    head = meta(site, "Withdrawn", article.permalink)
+    return WithdrawnView(
+        site=frame,
+        meta=msgspec.structs.replace(head, is_indexed=False),
+        date=when(withdrawn.date if withdrawn else site.now, site.config),
+        reason=withdrawn.reason if withdrawn else "",
+        sponsor=sponsor_line(site),
+    )
+
+
+def _standing_view(site: Site, frame: SiteView, article: Article) -> StandingView:
+    return StandingView(
+        site=frame,
+        meta=_meta(site, article),
+        title=article.title,
+        standfirst=article.standfirst,
+        picture=own_picture(article, site.config, site.photos),
+        body=body_text(site, article),
+        sponsor=sponsor_line(site, article),
+        extra=article.extra,
+    )
+
+
+def _meta(site: Site, article: Article) -> Meta:
+    picture = own_picture(article, site.config, site.photos)
+    return Meta(
+        title=article.title,
+        description=article.description or article.standfirst,
+        url=absolute(site, href(site, article.permalink)),
+        lang=article.lang,
+        image=absolute_image(site, picture).url if picture else "",
+    )
+
+
+def _byline(site: Site, article: Article) -> Iterator[Link]:
+    for written in article.authors:
+        name = author_named(written, site.config).name
+        key = slug(name)
+        yield Link(name=name, url=href(site, f"/authors/{key}/") if key in site.authors else "")
+
+
+def _topics(site: Site, article: Article) -> Iterator[Link]:
+    for key in _topic_keys(site, article):
+        yield Link(name=site.topics[key].name, url=href(site, f"/topics/{key}/"))
+
+
+def _topic_keys(site: Site, article: Article) -> list[str]:
+    keys = (slug(topic_name(topic, site.config)) for topic in article.topics)
+    return [key for key in dict.fromkeys(keys) if key in site.topics]
+
+
+def _corrections(site: Site, article: Article) -> tuple[CorrectionNote, ...]:
+    return tuple(
+        CorrectionNote(date=when(each.date, site.config), text=each.text, material=each.material)
+        for each in article.corrections
+    )
+
+
+def _references(article: Article) -> tuple[ReferenceLine, ...]:
+    return tuple(
+        ReferenceLine(title=each.title, url=each.url, archived=each.archived)
+        for each in article.references
+    )
+
+
+def _series(site: Site, article: Article) -> SeriesBox | None:
+    group = site.series.get(slug(article.series))
+    if group is None:
+        return None
+    members = group.articles[::-1]
+    return SeriesBox(
+        name=group.name,
+        url=href(site, f"/series/{group.slug}/"),
+        part=members.index(article) + 1,
+        parts=tuple(
+            Link(name=each.title, url=href(site, each.permalink), is_here=each is article)
+            for each in members
+        ),
+    )
+
+
+def _neighbour(site: Site, at: int) -> Link | None:
+    if not 0 <= at < len(site.articles):
+        return None
+    article = site.articles[at]
+    return Link(name=article.title, url=href(site, article.permalink))
+
+
+def _related(site: Site, order: Mapping[str, int], article: Article) -> tuple[Card, ...]:
+    """Earlier articles that share most topics with this one, then the newest of them."""
+    shared: Counter[int] = Counter()
+    here = order[article.source]
+    for key in _topic_keys(site, article):
+        members = site.topics[key].articles
+        first = bisect_right(members, here, key=lambda each: order[each.source])
+        shared.update(order[each.source] for each in members[first : first + _LOOKED_AT])
+    best = sorted(shared, key=lambda at: (-shared[at], at))[:RELATED]
+    return cards_of(site, [site.articles[at] for at in best])
+
+
+def _json_ld(site: Site, article: Article, card: Card, head: Meta) -> dict[str, object]:
+    """The article in the terms of https://schema.org/NewsArticle."""
+    described: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": article.title,
+        "description": head.description,
+        "datePublished": card.date.iso,
+        "dateModified": when(article.updated, site.config).iso if article.updated else "",
+        "inLanguage": article.lang,
+        "wordCount": article.words,
+        "articleSection": card.kicker,
+        "keywords": [site.topics[key].name for key in _topic_keys(site, article)],
+        "image": head.image,
+        "author": [_person(site, link) for link in _byline(site, article)],
+        "publisher": {"@type": "NewsMediaOrganization", "name": site.config.title},
+        "mainEntityOfPage": head.url,
+        "correction": [each.text for each in article.corrections],
+    }
+    return {term: value for term, value in described.items() if value}
+
+
+def _person(site: Site, link: Link) -> dict[str, str]:
+    person = {"@type": "Person", "name": link.name}
+    return person | ({"url": absolute(site, link.url)} if link.url else {})

@@ -1,0 +1,46 @@
+"""Pictures and files that published articles show, and the theme's own files."""
+
+from collections.abc import Iterator
+
+from generator.links import attachment
+from generator.media import is_picture, place_of, shown_by
+from generator.plan import Copy, Data, Rank, Rendition
+from generator.site import Site
+
+
+def asset_files(site: Site) -> Iterator[Data]:
+    """The theme's files, fingerprinted."""
+    for path, content in site.assets.files.items():
+        yield Data(path=path, content=content, rank=Rank.ASSET)
+
+
+def renditions(site: Site) -> Iterator[Rendition]:
+    """One rendition of each picture that a page of the site shows."""
+    shown: dict[str, list[str]] = {}
+    for article in (*site.articles, *site.standing):
+        for path in shown_by(article):
+            shown.setdefault(path, []).append(article.source)
+    for group in site.authors.values():
+        if group.author and group.author.image:
+            path = place_of("content/site.yaml", group.author.image)
+            shown.setdefault(path, []).append(group.articles[0].source)
+    for path in sorted(shown.keys() & site.photos.keys()):
+        photo = site.photos[path]
+        yield Rendition(
+            path=photo.path,
+            source=path,
+            digest=photo.digest,
+            width=photo.width,
+            format=photo.format,
+            sources=tuple(dict.fromkeys(shown[path])),
+        )
+
+
+def attachments(site: Site) -> Iterator[Copy]:
+    """Other files beside articles, where their text links to them."""
+    for article in (*site.articles, *site.standing):
+        targets = {place_of(article.source, mention.target) for mention in article.links}
+        for source in sorted(targets & site.media):
+            if not is_picture(source):
+                path = attachment(article, source).lstrip("/")
+                yield Copy(path=path, source=source, sources=(article.source,))

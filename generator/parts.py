@@ -1,0 +1,147 @@
+"""Site -> the parts that views share: the page's frame, bodies, lists by month, pages of a list."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import msgspec
+
+from generator.article.types import Article
+from generator.card import Card, Image, image
+from generator.links import absolute, follow, href
+from generator.media import photo_named
+from generator.site import Site, sponsor_of
+from generator.view import BodyText, Link, Meta, MonthGroup, Pager, SiteView, SponsorLine
+
+
+def site_view(site: Site) -> SiteView:
+    """What every page knows of its site."""
+    config = site.config
+    return SiteView(
+        title=config.title,
+        tagline=config.tagline,
+        description=config.description,
+        url=absolute(site, href(site, "/")),
+        origin=config.origin,
+        root=href(site, "/"),
+        language=config.language,
+        chinese=config.chinese,
+        copyright=config.copyright,
+        legal_html=config.legal_html,
+        navigation=tuple(_navigation(site)),
+        feeds=(
+            Link(name="Atom", url=href(site, "/feed.xml")),
+            Link(name="RSS", url=href(site, "/rss.xml")),
+            Link(name="JSON Feed", url=href(site, "/feed.json")),
+        ),
+        assets={name: href(site, f"/{path}") for name, path in site.assets.paths.items()},
+    )
+
+
+def _navigation(site: Site) -> Iterator[Link]:
+    for link in site.config.navigation:
+        url = href(site, link.url) if link.url.startswith("/") else link.url
+        yield Link(name=link.name, url=url)
+
+
+def meta(site: Site, title: str, permalink: str, *, description: str = "", feed: str = "") -> Meta:
+    """The head of one of the site's own pages; permalink "" where it has no address of its own."""
+    return Meta(
+        title=title,
+        description=description or site.config.description,
+        url=absolute(site, href(site, permalink)) if permalink else "",
+        lang=site.config.language,
+        feed=feed,
+        is_indexed=bool(permalink),
+    )
+
+
+def sponsor_line(site: Site, article: Article | None = None) -> SponsorLine | None:
+    """Who pays for an article's page, or for one of the site's own."""
+    sponsor = sponsor_of(article, site.config)
+    if sponsor is None:
+        return None
+    return SponsorLine(name=sponsor.name, url=sponsor.url, notice=sponsor.notice)
+
+
+def body_text(site: Site, article: Article) -> BodyText:
+    """An article's body and what its links and pictures lead to."""
+    return BodyText(
+        digest=article.body,
+        links=tuple(follow(site, article, mention.target).url for mention in article.links),
+        pictures=tuple(_picture(site, article, mention.target) for mention in article.pictures),
+    )
+
+
+def absolute_body(site: Site, article: Article) -> BodyText:
+    """The same for a reader who is not on the site: in a feed."""
+    body = body_text(site, article)
+    page = absolute(site, href(site, article.permalink))
+    links = (f"{page}{url}" if url.startswith("#") else absolute(site, url) for url in body.links)
+    pictures = (picture and absolute_image(site, picture) for picture in body.pictures)
+    return BodyText(digest=body.digest, links=tuple(links), pictures=tuple(pictures))
+
+
+def absolute_image(site: Site, picture: Image) -> Image:
+    """A picture by its absolute URL."""
+    return msgspec.structs.replace(picture, url=absolute(site, picture.url))
+
+
+def _picture(site: Site, article: Article, target: str) -> Image | None:
+    photo = photo_named(article, target, site.photos)
+    return image(photo, site.config) if photo else None
+
+
+def cards_of(site: Site, articles: Sequence[Article]) -> tuple[Card, ...]:
+    """The cards of articles, in their order."""
+    return tuple(site.cards[article.source] for article in articles)
+
+
+def by_month(cards: Sequence[Card]) -> tuple[MonthGroup, ...]:
+    """Cards, newest first, in groups of a month."""
+    months = groupby(cards, key=lambda card: (card.date.month, card.date.iso[:7]))
+    return tuple(
+        MonthGroup(name=name, iso=iso, cards=tuple(members)) for (name, iso), members in months
+    )
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A numbered page of a list: its site path, its articles, and its neighbours."""
+
+    permalink: str
+    articles: tuple[Article, ...]
+    pager: Pager
+
+
+def list_pages(site: Site, head: str, articles: Sequence[Article]) -> Iterator[ListPage]:
+    """The numbered pages of a list whose head is at a site path; none where the head shows all.
+
+    They count from the oldest and are always full: once made, a page's articles stay.
+    """
+    size = site.config.page_size
+    count = _pages_before_head(site, articles)
+    oldest_first = articles[::-1]
+    for number in range(1, count + 1):
+        members = oldest_first[(number - 1) * size : number * size][::-1]
+        newer = page_path(head, number + 1) if number < count else head
+        older = href(site, page_path(head, number - 1)) if number > 1 else ""
+        pager = Pager(newer=href(site, newer), older=older, number=number)
+        yield ListPage(page_path(head, number), tuple(members), pager)
+
+
+def head_of(site: Site, head: str, articles: Sequence[Article]) -> ListPage:
+    """The head of a list: the newest articles, as many as no numbered page has."""
+    count = _pages_before_head(site, articles)
+    shown = articles[: len(articles) - count * site.config.page_size]
+    older = href(site, page_path(head, count)) if count else ""
+    return ListPage(head, tuple(shown), Pager(older=older))
+
+
+def _pages_before_head(site: Site, articles: Sequence[Article]) -> int:
+    return max(len(articles) // site.config.page_size - 1, 0)
+
+
+def page_path(head: str, number: int) -> str:
+    """The site path of a list's numbered page."""
+    return f"{head}page/{number}/"

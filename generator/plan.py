@@ -1,0 +1,127 @@
+"""Site -> Plan: every output by path, no two alike, before a byte is made."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TypeAlias
+
+import msgspec
+
+from generator.errors import Problem, SiteError
+from generator.site import Site
+
+
+class Rank(IntEnum):
+    """The order of writing: nothing points at what is not there yet."""
+
+    ASSET = 0
+    PAGE = 1
+    LISTING = 2
+    FEED = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A template filled with the view that make_view gives when it is asked.
+
+    sources are the paths of the articles that it shows, the one it is of first.
+    """
+
+    path: str
+    template: str
+    make_view: Callable[[], msgspec.Struct]
+    sources: tuple[str, ...] = ()
+    rank: Rank = Rank.PAGE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendition:
+    """A picture at a size and format; digest is its source's."""
+
+    path: str
+    source: str
+    digest: bytes
+    width: int
+    format: str
+    sources: tuple[str, ...]
+    rank: Rank = Rank.ASSET
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """A file of content/ as it is."""
+
+    path: str
+    source: str
+    sources: tuple[str, ...]
+    rank: Rank = Rank.ASSET
+
+
+@dataclass(frozen=True, kw_only=True)
+class Data:
+    """Bytes that are known already."""
+
+    path: str
+    content: bytes
+    sources: tuple[str, ...] = ()
+    rank: Rank = Rank.FEED
+
+
+Planned: TypeAlias = Page | Rendition | Copy | Data
+Plan: TypeAlias = Mapping[str, Planned]
+Planner: TypeAlias = Callable[[Site], Iterable[Planned]]
+
+
+def make_plan(site: Site, planners: Iterable[Planner]) -> Plan:
+    """Collect all that the planners plan, by path. Raises SiteError where two outputs clash."""
+    plan: dict[str, Planned] = {}
+    taken: dict[str, Planned] = {}
+    problems: list[Problem] = []
+    for planned in (planned for planner in planners for planned in planner(site)):
+        other = taken.setdefault(_folded(planned.path), planned)
+        if other is planned:
+            plan[planned.path] = planned
+        elif not _is_same(planned, other):
+            problems.append(_clash(planned, other))
+    problems += _files_that_are_folders(taken)
+    if problems:
+        raise SiteError(problems)
+    return plan
+
+
+def output_path(permalink: str) -> str:
+    """The path in output/ of a site path: "/2014/08/x/" is served from 2014/08/x/index.html."""
+    path = permalink.lstrip("/")
+    return f"{path}index.html" if path.endswith("/") or not path else path
+
+
+def _folded(path: str) -> str:
+    """What a file system that ignores case and composition makes of a path."""
+    return unicodedata.normalize("NFC", path).casefold() if not path.isascii() else path.lower()
+
+
+def _is_same(planned: Planned, other: Planned) -> bool:
+    """Two articles may show one picture."""
+    return isinstance(planned, Rendition) and isinstance(other, Rendition)
+
+
+def _files_that_are_folders(taken: Mapping[str, Planned]) -> Iterable[Problem]:
+    for path, planned in taken.items():
+        folder = path.rpartition("/")[0]
+        while folder:
+            if folder in taken:
+                yield _clash(planned, taken[folder])
+            folder = folder.rpartition("/")[0]
+
+
+def _clash(planned: Planned, other: Planned) -> Problem:
+    """Two outputs of one address: blamed on an article, since only an article's can change."""
+    at_fault, owner = (planned, other) if planned.sources else (other, planned)
+    url = "/" + at_fault.path.removesuffix("index.html")
+    whose = owner.sources[0] if owner.sources else "a page of the site itself"
+    return Problem(
+        path=at_fault.sources[0] if at_fault.sources else "content/site.yaml",
+        what=f"its address {url} is also that of {whose}",
+        mend='Give it another "slug:", or another "date:" where that is part of the address.',
+    )

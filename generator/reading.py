@@ -1,0 +1,98 @@
+"""Sources -> Articles: those that are not kept are parsed, on all cores."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from generator import article, markup, text, yaml
+from generator.article import parse_article
+from generator.article.types import Article, Reading
+from generator.cache import Cache, Kept, Pack, Place, decoded
+from generator.config.types import Config
+from generator.digest import digest_of, digest_of_code
+from generator.errors import Problem, SiteError
+from generator.source import Source
+from generator.work import Overrun, Workforce, run
+
+VERSION = digest_of((digest_of_code(article, text, yaml), markup.VERSION))
+
+
+class Read(NamedTuple):
+    """The articles of a site, and where their bodies lie, by digest."""
+
+    articles: tuple[Article, ...]
+    bodies: dict[bytes, Place]
+
+
+def read_articles(
+    sources: Sequence[Source], config: Config, cache: Cache, workforce: Workforce
+) -> Read:
+    """Parse articles, or take them from the cache, which keeps what was parsed.
+
+    Raises SiteError with all problems of all of them.
+    """
+    reading = _reading(config)
+    keys = [digest_of((source.path, source.digest, reading, VERSION)) for source in sources]
+    before = cache.articles()
+    fresh = [source for source, key in zip(sources, keys, strict=True) if key not in before]
+    parsed, problems = _parsed(fresh, reading, cache, workforce)
+    by_key = {key: parsed.get(source.path) for source, key in zip(sources, keys, strict=True)}
+    found = before | {key: each for key, each in by_key.items() if each}
+    kept = {key: found[key] for key in keys if key in found}
+    if kept.keys() != before.keys():
+        cache.keep_articles(kept)
+        kept = cache.articles()
+    if problems:
+        raise SiteError(problems)
+    articles = tuple(decoded(kept[key].record, Article) for key in keys)
+    return Read(articles, {each.body: each.place for each in kept.values()})
+
+
+def _reading(config: Config) -> Reading:
+    return Reading(
+        language=config.language,
+        chinese=config.chinese,
+        timezone=config.timezone,
+        permalink=config.permalink,
+        fields=config.fields,
+        hosts=config.hosts,
+    )
+
+
+def _parsed(
+    sources: Sequence[Source], reading: Reading, cache: Cache, workforce: Workforce
+) -> tuple[dict[str, Kept], list[Problem]]:
+    make_task = partial(_Parser, reading, cache.packs, cache.first_new_pack())
+    parsed: dict[str, Kept] = {}
+    problems: list[Problem] = []
+    for source, result in zip(sources, run(make_task, sources, workforce), strict=True):
+        if isinstance(result, Kept):
+            parsed[source.path] = result
+        else:
+            problems += [_overrun(source)] if isinstance(result, Overrun) else result
+    return parsed, problems
+
+
+def _overrun(source: Source) -> Problem:
+    what = "this text takes too long to read, or more memory than there is"
+    mend = "Look for very long tables, or for long runs of brackets, stars or quotation marks."
+    return Problem(path=source.path, what=what, mend=mend)
+
+
+class _Parser:
+    """Parses articles in one process, and adds their bodies to a pack of its own."""
+
+    def __init__(self, reading: Reading, packs: Path, first_pack: int, number: int) -> None:
+        self._reading = reading
+        self._pack = Pack(packs, f"{first_pack + number}.pack")
+
+    def __call__(self, source: Source) -> Kept | Sequence[Problem]:
+        try:
+            article, body = parse_article(source.path, source.read(), self._reading)
+        except SiteError as error:
+            return error.problems
+        place = self._pack.add(body.html.encode())
+        return Kept(msgspec.msgpack.encode(article), article.body, place)

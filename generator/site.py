@@ -1,0 +1,237 @@
+"""Articles -> Site: what is out as of a moment, by topic, author, series and date.
+
+`state` is the one function that decides what is out; every output is downstream of it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from generator.article.types import Article
+from generator.assets import Assets
+from generator.card import Card, author_named, make_card
+from generator.config.types import Author, Config, Sponsor
+from generator.errors import Problem, SiteError, near
+from generator.media import Photo
+from generator.slug import Slug, slug
+
+NEWS_WINDOW = timedelta(hours=48)
+
+
+class State(StrEnum):
+    """Where an article stands as of a moment."""
+
+    DRAFT = "draft"
+    UNDATED = "undated"
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+def state(article: Article, now: datetime) -> State:
+    """Where an article stands as of now."""
+    if article.is_draft:
+        return State.DRAFT
+    if article.date is None and not article.is_standing:
+        return State.UNDATED
+    release = released(article)
+    if release and release > now:
+        return State.SCHEDULED
+    if article.withdrawn:
+        return State.WITHDRAWN
+    if article.expires and article.expires <= now:
+        return State.EXPIRED
+    return State.PUBLISHED
+
+
+def released(article: Article) -> datetime | None:
+    """The moment from which an article may be out: the later of its date and its embargo."""
+    return max((moment for moment in (article.date, article.embargo) if moment), default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A topic, an author or a series, with its articles that are out, newest first."""
+
+    slug: Slug
+    name: str
+    description: str = ""
+    author: Author | None = None
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A site as it stands at now. articles are out, newest first, and so are standing pages;
+    cards are by source.
+
+    held are those not out, for whatever reason; addresses has every source's article, out or
+    not, by_permalink those that have a page; withheld are the permalinks of those that have
+    none; media are the source paths of all other files in content/. next_change is the moment when a build would
+    differ, if one is known.
+    """
+
+    config: Config
+    now: datetime
+    articles: tuple[Article, ...]
+    standing: tuple[Article, ...]
+    withdrawn: tuple[Article, ...]
+    held: tuple[tuple[Article, State], ...]
+    cards: Mapping[str, Card]
+    topics: Mapping[str, Group]
+    authors: Mapping[str, Group]
+    series: Mapping[str, Group]
+    addresses: Mapping[str, Article]
+    by_permalink: Mapping[str, Article]
+    withheld: frozenset[str]
+    photos: Mapping[str, Photo]
+    media: frozenset[str]
+    assets: Assets
+    next_article: datetime | None
+    next_change: datetime | None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.config.timezone)
+
+
+def assemble(
+    articles: Iterable[Article],
+    config: Config,
+    now: datetime,
+    *,
+    photos: Mapping[str, Photo],
+    media: frozenset[str],
+    assets: Assets,
+) -> Site:
+    """Make the site that is out as of now. Raises SiteError where an article names what is not."""
+    articles = sorted(articles, key=_newest_first, reverse=True)
+    _check_sponsors(articles, config)
+    states = [(article, state(article, now)) for article in articles]
+    out = tuple(a for a, s in states if s is State.PUBLISHED and not a.is_standing)
+    held = tuple((a, s) for a, s in states if s not in (State.PUBLISHED, State.WITHDRAWN))
+    return Site(
+        config=config,
+        now=now,
+        articles=out,
+        standing=tuple(a for a, s in states if s is State.PUBLISHED and a.is_standing),
+        withdrawn=tuple(a for a, s in states if s is State.WITHDRAWN),
+        held=held,
+        cards={article.source: make_card(article, config, photos) for article in out},
+        topics=_topics(out, config),
+        authors=_authors(out, config),
+        series=_grouped((article.series, article) for article in out if article.series),
+        addresses={article.source: article for article in articles},
+        by_permalink={a.permalink: a for a, s in states if s in (State.PUBLISHED, State.WITHDRAWN)},
+        withheld=frozenset(article.permalink for article, _ in held if article.permalink),
+        photos=photos,
+        media=media,
+        assets=assets,
+        next_article=min(
+            (r for a, s in states if s is State.SCHEDULED and (r := released(a))), default=None
+        ),
+        next_change=min((m for a in articles for m in _moments(a) if m > now), default=None),
+    )
+
+
+def topic_name(written: str, config: Config) -> str:
+    """The title of the topic that an article means: by key or by title in site.yaml."""
+    for topic in config.topics:
+        if slug(written) in (slug(topic.key), slug(topic.title)):
+            return topic.title
+    return written
+
+
+def sponsor_of(article: Article | None, config: Config) -> Sponsor | None:
+    """Who pays for an article's page; without an article, for the site's own pages."""
+    own = article.sponsor if article else None
+    if own is False:
+        return None
+    if isinstance(own, Sponsor):
+        return own
+    return config.sponsors.get(own if isinstance(own, str) else config.sponsor)
+
+
+def _newest_first(article: Article) -> tuple[float, str]:
+    return (article.date.timestamp() if article.date else 0.0, article.source)
+
+
+def _moments(article: Article) -> Iterator[datetime]:
+    """When an article comes out, leaves the news of the last two days, and expires."""
+    if article.is_draft or (article.date is None and not article.is_standing):
+        return
+    release = released(article)
+    if release:
+        yield release
+    if article.date and not article.is_standing:
+        yield article.date + NEWS_WINDOW
+    if article.expires:
+        yield article.expires
+
+
+def _check_sponsors(articles: Iterable[Article], config: Config) -> None:
+    problems = [
+        _unknown_sponsor(article, article.sponsor, config)
+        for article in articles
+        if isinstance(article.sponsor, str) and article.sponsor not in config.sponsors
+    ]
+    if problems:
+        raise SiteError(problems)
+
+
+def _unknown_sponsor(article: Article, name: str, config: Config) -> Problem:
+    meant = near(name, list(config.sponsors))
+    mend = f'Did you mean "{meant}"?' if meant else 'Add it to "sponsors:" in content/site.yaml.'
+    what = f'site.yaml has no sponsor "{name}"'
+    line = article.lines.get("sponsor", 1)
+    return Problem(path=article.source, line=line, column=1, what=what, mend=mend)
+
+
+def _topics(articles: Iterable[Article], config: Config) -> dict[str, Group]:
+    about = {topic.title: topic.description for topic in config.topics}
+    named = ((topic_name(topic, config), a) for a in articles for topic in a.topics)
+    groups = _grouped(named)
+    return {
+        key: Group(
+            slug=group.slug,
+            name=group.name,
+            description=about.get(group.name, ""),
+            articles=group.articles,
+        )
+        for key, group in groups.items()
+    }
+
+
+def _authors(articles: Iterable[Article], config: Config) -> dict[str, Group]:
+    groups: dict[str, Group] = {}
+    named = [(author_named(name, config), a) for a in articles for name in a.authors]
+    people = {author.name: author for author, _ in named}
+    for key, group in _grouped((author.name, article) for author, article in named).items():
+        author = people[group.name]
+        groups[key] = Group(
+            slug=group.slug,
+            name=group.name,
+            description=author.bio,
+            author=author,
+            articles=group.articles,
+        )
+    return groups
+
+
+def _grouped(named: Iterable[tuple[str, Article]]) -> dict[str, Group]:
+    """Articles by the slug of a name; the group has the name that its oldest article gives."""
+    names: dict[Slug, str] = {}
+    members: dict[Slug, dict[str, Article]] = {}
+    for name, article in named:
+        key = slug(name)
+        if key:
+            names[key] = name
+            members.setdefault(key, {})[article.source] = article
+    return {
+        key: Group(slug=key, name=names[key], articles=tuple(members[key].values()))
+        for key in sorted(members)
+    }

@@ -1,0 +1,218 @@
+"""Files in: every file of a site by path, stat and digest, its bytes on request.
+
+Only this room reads a site's files, templates and theme included.
+"""
+
+import fnmatch
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.digest import digest_of_bytes
+from generator.errors import Problem, SiteError
+from generator.stat import Stat, stat_of
+
+CONFIG = "content/site.yaml"
+LEDGER = "content/ledger.tsv"
+FOLDERS = ("content", "templates", "static")
+THEME = "theme"
+# Editors' backups, locks and half-written files, and what a site keeps to itself.
+_PASSED_OVER = (".*", "_*", "*~", "#*#", "~$*", "*.swp", "*.tmp")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is there: path from the site's root (NFC, "theme/..." for the built-in theme)."""
+
+    path: str
+    location: str
+    stat: Stat
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file whose content is known by its digest."""
+
+    path: str
+    location: str
+    digest: bytes
+
+    def read(self) -> bytes:
+        """The bytes of the digest. Raises SiteError where the file is no longer what it was."""
+        content = _read(self.path, self.location)
+        if digest_of_bytes(content) != self.digest:
+            raise SiteError([Problem(path=self.path, what=_CHANGED, mend="Build again.")])
+        return content
+
+
+_CHANGED = "this file changed while the site was being built"
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All files of a site. media are those that articles may show or link to, by path, unread.
+
+    templates and static go by their path below their folder; where the site has a file of the
+    same path as the theme, the site's stands.
+    """
+
+    config: Source | None
+    articles: tuple[Source, ...]
+    media: Mapping[str, File]
+    templates: Mapping[str, Source]
+    static: Mapping[str, Source]
+    known: Mapping[str, tuple[Stat, bytes]]
+
+    def medium(self, path: str) -> Source:
+        """A file of media with its digest."""
+        return identify(self.media[path], self.known)
+
+
+def survey(root: Path, theme: Path) -> tuple[File, ...]:
+    """Stat every file of the site in root and of the theme, sorted by path.
+
+    Raises SiteError where there is no content/, or where a file or folder cannot be looked at.
+    """
+    if not (root / "content").is_dir():
+        mend = 'Make a new site with "wow init DIR", or name one with "--root DIR".'
+        raise SiteError([Problem(path="content", what="there is no such folder here", mend=mend)])
+    problems: list[Problem] = []
+    files = [file for folder in FOLDERS for file in _walk(root / folder, folder, problems)]
+    if theme.resolve() != root.resolve():
+        for folder in FOLDERS[1:]:
+            files += _walk(theme / folder, f"{THEME}/{folder}", problems)
+    if problems:
+        raise SiteError(problems)
+    return tuple(sorted(files, key=lambda file: file.path))
+
+
+def read_sources(files: Iterable[File], known: Mapping[str, tuple[Stat, bytes]]) -> Sources:
+    """Sort a survey's files by what they are for; read and digest those not known by their stat.
+
+    Raises SiteError where files cannot be read.
+    """
+    by_path = {file.path: file for file in files}
+    content = {path: file for path, file in by_path.items() if path.startswith("content/")}
+    articles = [file for path, file in content.items() if path.endswith(".md")]
+    media = {path: file for path, file in content.items() if not _is_text(path)}
+    return Sources(
+        config=_identify_all([content[CONFIG]], known)[0] if CONFIG in content else None,
+        articles=_identify_all(articles, known),
+        media=media,
+        templates=_templates(by_path, known),
+        static=_layered("static", by_path, known),
+        known=known,
+    )
+
+
+def identify(file: File, known: Mapping[str, tuple[Stat, bytes]]) -> Source:
+    """A file with its digest: the known one where the stat is the same, else read now."""
+    stat, digest = known.get(file.path, (None, b""))
+    if stat != file.stat:
+        digest = digest_of_bytes(_read(file.path, file.location))
+    return Source(file.path, file.location, digest)
+
+
+def _identify_all(
+    files: Iterable[File], known: Mapping[str, tuple[Stat, bytes]]
+) -> tuple[Source, ...]:
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            sources.append(identify(file, known))
+        except SiteError as error:
+            problems += error.problems
+    if problems:
+        raise SiteError(problems)
+    return tuple(sources)
+
+
+def _is_text(path: str) -> bool:
+    return path.endswith(".md") or path in (CONFIG, LEDGER)
+
+
+def _layered(
+    folder: str, by_path: Mapping[str, File], known: Mapping[str, tuple[Stat, bytes]]
+) -> dict[str, Source]:
+    """The theme's files of a folder with the site's own laid over them, by path below it."""
+    layered: dict[str, File] = {}
+    for prefix in (f"{THEME}/{folder}/", f"{folder}/"):
+        for path, file in by_path.items():
+            if path.startswith(prefix):
+                layered[path.removeprefix(prefix)] = file
+    sources = _identify_all(layered.values(), known)
+    return dict(zip(layered, sources, strict=True))
+
+
+def _templates(
+    by_path: Mapping[str, File], known: Mapping[str, tuple[Stat, bytes]]
+) -> dict[str, Source]:
+    """Templates by name; "theme/NAME" is the built-in one where the site has its own."""
+    templates = _layered("templates", by_path, known)
+    built_in = {path: file for path, file in by_path.items() if path.startswith("theme/templates/")}
+    for source in _identify_all(built_in.values(), known):
+        templates[f"{THEME}/{source.path.removeprefix('theme/templates/')}"] = source
+    if not built_in:
+        templates |= {f"{THEME}/{name}": source for name, source in templates.items()}
+    return templates
+
+
+def _walk(folder: Path, path: str, problems: list[Problem]) -> Iterator[File]:
+    """Every file below a folder, links followed, none visited twice."""
+    if not folder.is_dir():
+        return
+    waiting = [(str(folder), path)]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        location, path = waiting.pop()
+        status = os.stat(location)  # noqa: PTH116 (a Path object for each of 10,000 is dear)
+        if (status.st_dev, status.st_ino) in seen:
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        yield from _files_of(location, path, waiting, problems)
+
+
+def _files_of(
+    location: str, path: str, waiting: list[tuple[str, str]], problems: list[Problem]
+) -> Iterator[File]:
+    try:
+        entries = list(os.scandir(location))
+    except OSError as error:
+        problems.append(_unreadable(path, error))
+        return
+    for entry in entries:
+        if any(fnmatch.fnmatchcase(entry.name, pattern) for pattern in _PASSED_OVER):
+            continue
+        below = f"{path}/{unicodedata.normalize('NFC', entry.name)}"
+        try:
+            below.encode()
+            if entry.is_dir():
+                waiting.append((entry.path, below))
+            elif entry.is_file():
+                yield File(below, entry.path, stat_of(entry.stat()))
+        except UnicodeEncodeError:
+            problems.append(_misnamed(path, entry.name))
+        except OSError as error:
+            problems.append(_unreadable(below, error))
+
+
+def _misnamed(folder: str, name: str) -> Problem:
+    shown = name.encode(errors="surrogateescape").decode(errors="replace")
+    what = f'the name of the file "{shown}" in this folder is not UTF-8'
+    return Problem(path=folder, what=what, mend="Rename the file.")
+
+
+def _read(path: str, location: str) -> bytes:
+    try:
+        with open(location, "rb") as file:  # noqa: PTH123 (as above)
+            return file.read()
+    except OSError as error:
+        raise SiteError([_unreadable(path, error)]) from error
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    what = f"this cannot be read: {error.strerror or error}"
+    return Problem(path=path, what=what, mend="Check that it exists and that you may read it.")

@@ -1,0 +1,173 @@
+"""Dear steps on all cores: a map over independent items by child processes that are watched.
+
+A child that stays on one item past its budget is killed, and so is one that dies: the item is
+reported as Overrun, the rest goes on in a new child.
+"""
+
+import multiprocessing
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+BATCH = 64  # results to a message
+FLOOR = 24  # items that are not worth a second process
+TICK = 0.25  # seconds between looks at a child that says nothing
+
+
+class Overrun:
+    """What stands in for the result of an item that outlived its budget or killed its process."""
+
+
+OVERRUN = Overrun()
+
+
+@dataclass(frozen=True)
+class Workforce:
+    """How many processes to use, none for 0, and how many seconds one item may take."""
+
+    jobs: int
+    budget: float = 10.0
+
+
+def run(
+    make_task: Callable[[int], Callable[[Item], Result]],
+    items: Sequence[Item],
+    workforce: Workforce,
+) -> list[Result | Overrun]:
+    """Map items, in order, by the task that make_task(number of the process) gives in each process.
+
+    make_task, items and results travel between processes where the system cannot fork.
+    """
+    if not workforce.jobs or not items:
+        return list(map(make_task(0), items)) if items else []
+    results: dict[int, Result | Overrun] = {}
+    crew = [
+        _Child(make_task, number, items, share)
+        for number, share in enumerate(_shares(len(items), workforce.jobs))
+    ]
+    try:
+        while crew:
+            crew = list(_looked_after(crew, results, workforce.budget))
+    finally:
+        for child in crew:
+            child.end()
+    return [results[number] for number in range(len(items))]
+
+
+def _shares(count: int, jobs: int) -> list[list[int]]:
+    """Item numbers dealt to as many processes as are worth it."""
+    hands = max(1, min(jobs, count // FLOOR))
+    return [list(range(first, count, hands)) for first in range(hands)]
+
+
+def _looked_after(
+    crew: "Sequence[_Child[Any, Any]]", results: dict[int, Any], budget: float
+) -> "Iterator[_Child[Any, Any]]":
+    """Take what the children have sent; give those that are not done, or their successors."""
+    ready = wait([child.pipe for child in crew], timeout=TICK)
+    for child in crew:
+        state = child.take(results) if child.pipe in ready else child.state(budget)
+        if state == "works":
+            yield child
+            continue
+        child.end()
+        if state == "lost" and (successor := child.successor(results)):
+            yield successor
+
+
+class _Child(Generic[Item, Result]):
+    """One process at work on its share of the items."""
+
+    def __init__(
+        self,
+        make_task: Callable[[int], Callable[[Item], Result]],
+        number: int,
+        items: Sequence[Item],
+        share: Sequence[int],
+    ) -> None:
+        self._make_task, self.number, self._items, self._share = make_task, number, items, share
+        context = _context()
+        self.pipe, theirs = context.Pipe(duplex=False)
+        self._at = context.RawValue("l", -1)
+        self._seen = (-1, time.monotonic())
+        self._process = context.Process(
+            target=_work, args=(make_task, number, items, share, theirs, self._at), daemon=True
+        )
+        self._process.start()
+        theirs.close()
+
+    def take(self, results: dict[int, Any]) -> str:
+        """Move a message's results over; tell whether the child works on, is done or is lost."""
+        try:
+            message = self.pipe.recv()
+        except EOFError:
+            return "lost"
+        if isinstance(message, BaseException):
+            raise message
+        results.update(message or ())
+        return "works" if message is not None else "done"
+
+    def state(self, budget: float) -> str:
+        """Whether the child moves on from item to item within the budget."""
+        at, now = self._at.value, time.monotonic()
+        if at != self._seen[0]:
+            self._seen = (at, now)
+        return "lost" if now - self._seen[1] > budget else "works"
+
+    def end(self) -> None:
+        """Stop the process, whatever it does."""
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
+
+    def successor(self, results: dict[int, Any]) -> "_Child[Item, Result] | None":
+        """Give up the item that this child was at; a new child for those still to do."""
+        at = self._at.value
+        results.setdefault(at if at >= 0 else self._share[0], OVERRUN)
+        left = [item for item in self._share if item not in results]
+        return _Child(self._make_task, self.number, self._items, left) if left else None
+
+
+def _context() -> "ForkContext | SpawnContext":
+    """Fork where it is safe: on Linux, and before any thread runs."""
+    forks = sys.platform == "linux" and threading.active_count() == 1
+    if forks:
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
+
+
+def _work(
+    make_task: Callable[[int], Callable[[Item], Result]],
+    number: int,
+    items: Sequence[Item],
+    share: Sequence[int],
+    pipe: Connection,
+    at: Any,
+) -> None:
+    try:
+        task = make_task(number)
+        done: list[tuple[int, Result]] = []
+        for item in share:
+            at.value = item
+            done.append((item, task(items[item])))
+            if len(done) == BATCH:
+                pipe.send(done)
+                done = []
+        pipe.send(done)
+        pipe.send(None)
+    except BaseException as error:  # noqa: BLE001 (the parent raises it again)
+        pipe.send(error)
+    finally:
+        pipe.close()
+        os._exit(0)
