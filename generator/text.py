@@ -1,6 +1,7 @@
 """Bytes of a file -> text fit to be read, and problems that point into it."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -68,6 +69,7 @@ def decode(path: str, content: bytes) -> str:
 
     Raises SiteError where the bytes are another encoding, or hold what no text holds.
     """
+    content = content.removeprefix(BOM_UTF8)
     text = _decoded(path, content)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -81,10 +83,9 @@ def _decoded(path: str, content: bytes) -> str:
     if _is_utf_16(content):
         raise SiteError([Problem(path=path, what="this file is UTF-16, not UTF-8", mend=_SAVE)])
     try:
-        return content.decode("utf-8-sig")
+        return content.decode()
     except UnicodeDecodeError as error:
-        start = error.start + (3 if content.startswith(b"\xef\xbb\xbf") else 0)
-        raise SiteError([_not_utf_8(path, content, start)]) from None
+        raise SiteError([_not_utf_8(path, content, error.start)]) from None
 
 
 def _is_utf_16(content: bytes) -> bool:

@@ -65,7 +65,7 @@ def _split(text: str) -> tuple[Parts, _Fault | None]:
         return bare, None
     bad_end = next((n for n, line in enumerate(block, 1) if _BAD_END.match(line)), 0)
     if bad_end and (not end or lines[bad_end][:1] not in (" ", "\t")):
-        what = f'the settings end with "{lines[bad_end].strip()}", which is not ---'
+        what = f'the settings end with "{lines[bad_end].rstrip()}", which is not ---'
         return bare, _Fault(Place(bad_end + 1, 1, len(lines[bad_end])), what, "Write: ---")
     if not end:
         what = "the settings begin here and never end"

@@ -8,8 +8,8 @@ import yaml
 
 from generator.errors import Problem
 from generator.text import Place, sheet_of
-from generator.yaml.mending import Draft, mended
-from generator.yaml.nodes import LOST, Entry, Mapping, Node, Scalar, Sequence
+from generator.yaml.mending import Draft, mended, spaced
+from generator.yaml.nodes import LOST, Entry, Mapping, Node, Scalar, Sequence, is_lost
 from generator.yaml.proof import Proof, quoted_line, write
 
 MAX_DEPTH = 50
@@ -37,10 +37,12 @@ def compose(
             mapping = _Composer(proof, draft).document()
         except yaml.MarkedYAMLError as error:
             told += mended(draft, error)
+            continue
         except _TooDeepError:
             return None, (*told, *proof.problems)
-        else:
+        if mapping is not None or not (slips := spaced(draft)):
             return mapping, (*told, *proof.problems)
+        told += slips
     return None, tuple(told)
 
 
@@ -71,6 +73,8 @@ class _Composer:
         self.expect_end(next(self.events))
         if isinstance(node, Mapping):
             return node
+        if is_lost(node):
+            return None
         mend = "Write each setting on a line of its own: a key, a colon, a space and its value."
         self.proof.mark(node, 'these are not settings of the form "key: value"', mend)
         return None

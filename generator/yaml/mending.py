@@ -72,7 +72,8 @@ class Draft:
         indent = _indent(self.lines[start])
         for number in range(start + 1, len(self.lines)):
             line = self.lines[number]
-            if _KEY.match(line) and _indent(line) <= indent:
+            is_key = _KEY.match(line) or _UNSPACED.match(line)
+            if is_key and _indent(line) <= indent:
                 return number
         return len(self.lines)
 
@@ -91,15 +92,22 @@ def mended(draft: Draft, error: yaml.MarkedYAMLError) -> list[Problem]:
     return _valued(draft, index, key)
 
 
+def spaced(draft: Draft) -> list[Problem]:
+    """Put a space after every colon that lacks it at the head of a line, and tell of each."""
+    found = [index for index, line in enumerate(draft.lines) if _UNSPACED.match(line)]
+    return [_spaced(draft, index) for index in found if index not in draft.mended]
+
+
 def _spot(draft: Draft, error: yaml.MarkedYAMLError) -> tuple[int, int]:
     """Line and column of the culprit, from 0: for what is never closed, where it opens."""
     is_opening = "quoted scalar" in str(error.context) or "flow" in str(error.context)
     is_keyless = "expected ':'" in str(error.problem)
     mark = error.context_mark if is_opening or is_keyless else error.problem_mark
     mark = mark or error.problem_mark or error.context_mark
-    if mark is None:
-        return 0, 0
-    return min(mark.line, len(draft.lines) - 1), mark.column
+    last = len(draft.lines) - 1
+    if mark is None or mark.index >= len("\n".join(draft.lines)):
+        return max(_before(draft, last + 1), 0), len(draft.lines[last])
+    return min(mark.line, last), mark.column
 
 
 def _before(draft: Draft, index: int) -> int:

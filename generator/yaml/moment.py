@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:(?:[Tt]| +)(?P<time>\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?"
-    r" *(?P<zone>[Zz]|[+-]\d\d(?::?\d\d)?)?)?$",
+    r" *(?P<zone>[Zz]|[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII,
 )
 _LOOSE = re.compile(
@@ -18,7 +18,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def is_iso(text: str) -> bool:
     """Whether text has the shape of a day or a moment (ISO 8601, T or space between them)."""
-    return _ISO.match(text) is not None
+    return _ISO.fullmatch(text) is not None
 
 
 def is_day(text: str) -> bool:
@@ -32,7 +32,7 @@ def moment(text: str, zone: ZoneInfo) -> datetime:
     A moment that the zone's clocks skip or repeat is the later instant. Raises ValueError where
     there is no such moment.
     """
-    found = _ISO.match(text)
+    found = _ISO.fullmatch(text)
     if found is None or not "1000" <= text[:4] < "9999":
         raise ValueError(text)
     local = datetime.fromisoformat(f"{found['day']}T{found['time'] or '00:00'}")
