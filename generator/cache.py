@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TextIO
 
@@ -69,6 +69,10 @@ class Pack:
         self._file.flush()
         return Place(self._name, start, len(body))
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
 
 class Bodies:
     """Bodies by their digest, read from the packs when asked for."""
@@ -89,6 +93,11 @@ class Bodies:
         if digest_of_bytes(body) != digest:
             raise Damaged(place.pack)
         return body.decode()
+
+    def close(self) -> None:
+        """Let go of the packs."""
+        for file in self._open.values():
+            file.close()
 
 
 class Cache:
@@ -264,11 +273,11 @@ def _repacked(folder: Path, name: str, kept: Mapping[bytes, Kept]) -> Mapping[by
     if len(sizes) <= PACKS_AT_MOST and sum(sizes.values()) <= 2 * alive + (1 << 20):
         return kept
     bodies = Bodies(folder, {each.body: each.place for each in kept.values()})
-    pack = Pack(folder, name)
-    return {
-        key: each._replace(place=pack.add(bodies.html(each.body).encode()))
-        for key, each in kept.items()
-    }
+    with closing(bodies), closing(Pack(folder, name)) as pack:
+        return {
+            key: each._replace(place=pack.add(bodies.html(each.body).encode()))
+            for key, each in kept.items()
+        }
 
 
 def _swept(folder: Path, names: set[str]) -> None:

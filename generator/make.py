@@ -101,7 +101,8 @@ class _Maker:
 
     def __init__(self, workshop: Workshop, number: int) -> None:
         self._shop, self._number, self._count = workshop, number, 0
-        self._renderer = Renderer(workshop.templates, Bodies(*workshop.bodies).html)
+        self._bodies = Bodies(*workshop.bodies)
+        self._renderer = Renderer(workshop.templates, self._bodies.html)
 
     def __call__(self, planned: Planned) -> Outcome | Sequence[Problem]:
         try:
@@ -114,6 +115,10 @@ class _Maker:
             return self._data(planned)
         except SiteError as error:
             return error.problems
+
+    def close(self) -> None:
+        """Let go of the bodies."""
+        self._bodies.close()
 
     def _page(self, page: Page) -> Outcome:
         view = page.make_view()

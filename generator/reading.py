@@ -96,3 +96,7 @@ class _Parser:
             return error.problems
         place = self._pack.add(body.html.encode())
         return Kept(msgspec.msgpack.encode(article), article.body, place)
+
+    def close(self) -> None:
+        """Let go of the pack."""
+        self._pack.close()

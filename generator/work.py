@@ -10,19 +10,32 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Contra = TypeVar("Contra", contravariant=True)
+Co = TypeVar("Co", covariant=True)
 
 BATCH = 64  # results to a message
 FLOOR = 24  # items that are not worth a second process
 TICK = 0.25  # seconds between looks at a child that says nothing
+
+
+class Task(Protocol[Contra, Co]):
+    """What one process does to each of its items; close lets go of what it holds open."""
+
+    def __call__(self, item: Contra, /) -> Co:
+        """The result of an item."""
+
+    def close(self) -> None:
+        """Let go of files."""
 
 
 class Overrun:
@@ -41,7 +54,7 @@ class Workforce:
 
 
 def run(
-    make_task: Callable[[int], Callable[[Item], Result]],
+    make_task: Callable[[int], Task[Item, Result]],
     items: Sequence[Item],
     workforce: Workforce,
 ) -> list[Result | Overrun]:
@@ -49,8 +62,11 @@ def run(
 
     make_task, items and results travel between processes where the system cannot fork.
     """
-    if not workforce.jobs or not items:
-        return list(map(make_task(0), items)) if items else []
+    if not items:
+        return []
+    if not workforce.jobs:
+        with closing(make_task(0)) as task:
+            return [task(item) for item in items]
     results: dict[int, Result | Overrun] = {}
     crew = [
         _Child(make_task, number, items, share)
@@ -91,7 +107,7 @@ class _Child(Generic[Item, Result]):
 
     def __init__(
         self,
-        make_task: Callable[[int], Callable[[Item], Result]],
+        make_task: Callable[[int], Task[Item, Result]],
         number: int,
         items: Sequence[Item],
         share: Sequence[int],
@@ -148,7 +164,7 @@ def _context() -> "ForkContext | SpawnContext":
 
 
 def _work(
-    make_task: Callable[[int], Callable[[Item], Result]],
+    make_task: Callable[[int], Task[Item, Result]],
     number: int,
     items: Sequence[Item],
     share: Sequence[int],
@@ -156,14 +172,14 @@ def _work(
     at: Any,
 ) -> None:
     try:
-        task = make_task(number)
-        done: list[tuple[int, Result]] = []
-        for item in share:
-            at.value = item
-            done.append((item, task(items[item])))
-            if len(done) == BATCH:
-                pipe.send(done)
-                done = []
+        with closing(make_task(number)) as task:
+            done: list[tuple[int, Result]] = []
+            for item in share:
+                at.value = item
+                done.append((item, task(items[item])))
+                if len(done) == BATCH:
+                    pipe.send(done)
+                    done = []
         pipe.send(done)
         pipe.send(None)
     except BaseException as error:  # noqa: BLE001 (the parent raises it again)
