@@ -14,12 +14,12 @@ _HEADING = re.compile(
 
 def without_heading(body: str) -> tuple[str, str]:
     """The first heading's text, or "", and the body without it, all lines where they were."""
-    found = _HEADING.search(without_code(body))
+    seen = _HEADING.search(without_code(body))
+    found = seen and _HEADING.match(body, seen.start())
     if found is None:
         return "", body
     kept = body[: found.start()] + "\n" * found.group().count("\n") + body[found.end() :]
-    group = "hash" if found["hash"] is not None else "line"
-    return body[found.start(group) : found.end(group)].strip(), kept
+    return (found["hash"] or found["line"] or "").strip(), kept
 
 
 def plain_heading(heading: str, path: str, reading: Reading) -> str:

@@ -24,7 +24,10 @@ def legal_html(config: Config, node: Scalar, proof: Proof) -> str:
     except SiteError as error:
         proof.problems.extend(error.problems)
         return ""
-    proof.problems.extend(_problems(body.links, body.pictures, proof))
+    problems = list(_problems(body.links, body.pictures, proof))
+    proof.problems.extend(problems)
+    if problems:
+        return ""
     return fill(
         body.html, [config.base * _is_rooted(link) + link.target for link in body.links], []
     )
