@@ -13,6 +13,7 @@ from generator.text import decode
 STYLESHEET = "style.css"
 # The order of the layers; a component's file may stand anywhere among the components.
 _LAYERS = ("layers.css", "reset.css", "tokens.css", "base.css", "layout.css", "components/", "")
+_NOTE = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re.DOTALL)
 _URL = re.compile(r"""url\(\s*(["']?)(?!data:|https?:|#)([^"')]+)\1\s*\)""")
 
 
@@ -46,10 +47,15 @@ def _fingerprinted(name: str, content: bytes) -> str:
 
 
 def _joined(sheets: Mapping[str, Source], paths: Mapping[str, str]) -> bytes:
-    from rcssmin import cssmin  # noqa: PLC0415 (only a build needs it)
-
     texts = [_with_urls(sheets[name], name, paths) for name in sorted(sheets, key=_layer)]
-    return str(cssmin("\n".join(texts))).encode()
+    return _without_notes("\n".join(texts)).encode()
+
+
+def _without_notes(css: str) -> str:
+    """CSS without comments, indentation and empty lines; strings stay as they are."""
+    css = _NOTE.sub(lambda found: found.group(1) or " ", css)
+    lines = (line.strip() for line in css.splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def _layer(name: str) -> tuple[int, str]:

@@ -150,7 +150,8 @@ def _layered(
 def _templates(
     by_path: Mapping[str, File], known: Mapping[str, tuple[Stat, bytes]]
 ) -> dict[str, Source]:
-    """Templates by name; "theme/NAME" is the built-in one where the site has its own."""
+    """Templates by name, notes aside; "theme/NAME" is the built-in one whatever the site has."""
+    by_path = {path: file for path, file in by_path.items() if not path.endswith(".md")}
     templates = _layered("templates", by_path, known)
     built_in = {path: file for path, file in by_path.items() if path.startswith("theme/templates/")}
     for source in _identify_all(built_in.values(), known):

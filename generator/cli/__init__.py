@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from typing import Any
 
 import click
 
@@ -21,7 +22,10 @@ _ALIASES = {"doctor"}
 
 
 class _Commands(click.Group):
-    """The commands by name."""
+    """The commands by name; here they only have their names, for "did you mean"."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, commands={name: click.Command(name) for name in _COMMANDS})
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """Their names, aliases aside."""
@@ -47,12 +51,13 @@ def wow() -> None:
 
 def main() -> None:
     """Run the command, and exit as README says."""
-    sys.exit(_run())
+    sys.exit(run(sys.argv[1:]))
 
 
-def _run() -> int:
+def run(arguments: list[str]) -> int:
+    """Run the command and give its exit code."""
     try:
-        return wow.main(prog_name="wow", standalone_mode=False) or 0
+        return wow.main(arguments, prog_name="wow", standalone_mode=False) or 0
     except click.ClickException as error:
         error.show()
         return error.exit_code
