@@ -26,7 +26,9 @@ def convert(text: str) -> str:
     """HTML of a Markdown text, raw HTML in it as it was. Raises RecursionError at deep nesting."""
     engine = _engine()
     engine.reset()
-    return engine.convert(text)
+    html = engine.convert(text)
+    # `{: .x}` in a first line goes to the outer element, where the stock stripping fails.
+    return html[html.find(">") + 1 : html.rfind("</div>")].strip("\n")
 
 
 @functools.cache
@@ -37,5 +39,6 @@ def _engine() -> "Markdown":
 
     names = [f"markdown.extensions.{name}" for name in STOCK]
     engine = markdown.Markdown(extensions=names, extension_configs=_OPTIONS, output_format="html")
+    engine.stripTopLevelTags = False
     engine.preprocessors.register(Fences(engine), "fenced_code_block", 25)
     return engine

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from generator.markup.pieces import INLINE, is_closing, name_of, split, with_attribute
-from generator.markup.scripts import HAS_CJK, HAS_LETTER, RUN, language_of
+from generator.markup.scripts import RUN, has_cjk, has_letter, language_of, pattern
 from generator.markup.setting import Setting
 
 _REFERENCE = re.compile(r"&#?\w+;")
@@ -41,10 +41,10 @@ def _blocks(pieces: list[str]) -> Iterator[tuple[int, int]]:
 
 def _mark_block(pieces: list[str], first: int, last: int, setting: Setting) -> None:
     text = "".join(pieces[first + 1 : last : 2])
-    if text.isascii() or not HAS_CJK.search(text):
+    if not has_cjk(text):
         return
     own = setting.language.split("-")[0]
-    if _is_whole(pieces, first, last) and not HAS_LETTER.search(_REFERENCE.sub("", text)):
+    if _is_whole(pieces, first, last) and not has_letter(_REFERENCE.sub("", text)):
         _mark_whole(pieces, first, language_of(text, setting.chinese), own=own)
     else:
         _mark_runs(pieces, first, last, chinese=setting.chinese, own=own)
@@ -89,7 +89,7 @@ def _spans(text: str, chinese: str, *, own: str) -> str:
         before, run, after = _with_quotes(*match.groups())
         return f'{before}<span lang="{tag}">{run}</span>{after}'
 
-    return RUN.sub(span, text)
+    return pattern(RUN).sub(span, text)
 
 
 def _with_quotes(before: str, run: str, after: str) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ import msgspec
 
 from generator.errors import Problem, SiteError
 from generator.markup.pieces import MARK, attributes_of, name_of, open_tag
-from generator.markup.scripts import HAS_CJK, HAS_LETTER, language_of
+from generator.markup.scripts import has_cjk, has_letter, language_of
 from generator.markup.setting import Setting
 from generator.markup.types import Mention
 
@@ -165,4 +165,4 @@ def _host(target: str) -> str:
 
 
 def _is_foreign(alt: str) -> bool:
-    return bool(HAS_CJK.search(alt)) and not HAS_LETTER.search(alt)
+    return has_cjk(alt) and not has_letter(alt)

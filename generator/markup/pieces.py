@@ -1,5 +1,6 @@
 """Well-formed HTML as a list of pieces that passes edit: text, tag, text, tag ... text."""
 
+import functools
 import html
 import re
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ def split(text: str) -> list[str]:
     return _TAG.split(text)
 
 
+@functools.lru_cache(maxsize=4096)
 def name_of(tag: str) -> str:
     """Name of a tag, opening or closing, in lower case."""
     match = _NAME.match(tag)

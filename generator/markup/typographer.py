@@ -4,14 +4,13 @@ import re
 from typing import NamedTuple
 
 from generator.markup.pieces import INLINE, is_closing, name_of
-from generator.markup.scripts import CJK
+from generator.markup.scripts import has_cjk
 from generator.markup.setting import Setting
 
 _TRIGGER = re.compile(r"[\"']|-{2,}|\.{3,}")
 _VERBATIM = frozenset({"code", "kbd", "pre", "samp", "tt", "var"})
 _OPENS_AFTER = frozenset(" \t\n\xa0([{<“‘«„‚—–-/=（「『《〈【［｛")
 _CLOSES_BEFORE = frozenset(" \t\n\xa0.,;:!?)]}…—–-/”’»，。；：！？、）」』》〉】］｝")
-_IS_CJK = re.compile(f"[{CJK}]")
 _DECADE = re.compile(r"\d\d(?:s\b|(?![\d']))")
 _ELISION = re.compile(r"(?:tis|twas|twere|til|em|cause|n)\b", re.IGNORECASE)
 _DASHES = {"--": "–", "---": "—", "...": "…"}
@@ -115,7 +114,7 @@ class _Setter:
             before = self._last[-1:]
         else:
             before = " " if text.endswith("&nbsp;", 0, start) else text[start - 1]
-        while end < len(text) and text[end] in "\"'":
+        while end < len(text) and text[end] in "\"'" and end < match.end() + 3:
             end += 1
         after = text[end] if end < len(text) else self._after
         return before, " " if text.startswith("&nbsp;", end) else after
@@ -136,14 +135,14 @@ class _Setter:
         may_close = not after or after in _CLOSES_BEFORE
         if may_open != may_close:
             return may_open
-        if typed == "'" and not may_open and not _is_cjk(before + after):
+        if typed == "'" and not may_open and not has_cjk(before + after):
             return False
         return not self._is_open[typed] and not (before.isdigit() and before.isascii())
 
 
 def _is_apostrophe(match: re.Match[str], before: str, after: str) -> bool:
-    if before.isalnum() and not _is_cjk(before):
-        return after.isalnum() and not _is_cjk(after)
+    if before.isalnum() and not has_cjk(before):
+        return after.isalnum() and not has_cjk(after)
     rest = match.end()
     return bool(_DECADE.match(match.string, rest) or _ELISION.match(match.string, rest))
 
@@ -151,10 +150,6 @@ def _is_apostrophe(match: re.Match[str], before: str, after: str) -> bool:
 def _dash(typed: str, before: str, after: str) -> str:
     """A dash or dots as set; rules, options such as --help and Chinese stay as typed."""
     is_option = typed == "--" and (not before or before in _OPENS_AFTER) and after.isalpha()
-    if is_option or _is_cjk(before) or _is_cjk(after):
+    if is_option or has_cjk(before) or has_cjk(after):
         return typed
     return _DASHES.get(typed, typed)
-
-
-def _is_cjk(text: str) -> bool:
-    return not text.isascii() and bool(_IS_CJK.search(text))
