@@ -30,6 +30,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     held: dict[str, int]
     next_article: datetime | None
     next_change: datetime | None
+    timezone: str
 
 
 def make_report(
@@ -45,6 +46,7 @@ def make_report(
         held=dict(Counter(str(state) for _, state in site.held)),
         next_article=site.next_article,
         next_change=site.next_change,
+        timezone=site.config.timezone,
     )
 
 

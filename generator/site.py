@@ -68,10 +68,10 @@ class Site:
     """A site as it stands at now. articles are out, newest first, and so are standing pages;
     cards are by source.
 
-    held are those not out, for whatever reason; addresses has every source's article, out or
-    not, by_permalink those that have a page; withheld are the permalinks of those that have
-    none; media are the source paths of all other files in content/. next_change is the moment when a build would
-    differ, if one is known.
+    held are those not out, for whatever reason, withheld their permalinks. addresses has every
+    source's article, out or not; by_permalink those that have a page. media are the source paths
+    of all other files in content/. next_article is when the next one comes out, next_change when
+    a build would next differ.
     """
 
     config: Config

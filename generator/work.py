@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-Contra = TypeVar("Contra", contravariant=True)
-Co = TypeVar("Co", covariant=True)
+Taken_contra = TypeVar("Taken_contra", contravariant=True)
+Given_co = TypeVar("Given_co", covariant=True)
 
 BATCH = 64  # results to a message
 FLOOR = 24  # items that are not worth a second process
 TICK = 0.25  # seconds between looks at a child that says nothing
 
 
-class Task(Protocol[Contra, Co]):
+class Task(Protocol[Taken_contra, Given_co]):
     """What one process does to each of its items; close lets go of what it holds open."""
 
-    def __call__(self, item: Contra, /) -> Co:
+    def __call__(self, item: Taken_contra, /) -> Given_co:
         """The result of an item."""
 
     def close(self) -> None:

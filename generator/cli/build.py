@@ -6,7 +6,7 @@ import click
 
 from generator.build import Options, build
 from generator.cli.globals import common_options, is_said, root
-from generator.cli.settings import build_options, clock, moment_asked_for, site_zone
+from generator.cli.settings import build_options, clock, moment_asked_for
 from generator.cli.terminal import show_problems, summary
 from generator.errors import Refused
 from generator.report import Report
@@ -38,7 +38,7 @@ def build_command(
     show_problems(report.warnings)
     _show_changes(report, explain=explain, is_dry=dry_run)
     if not is_said("quiet"):
-        click.echo(summary(report, _shown(options, output), site_zone()))
+        click.echo(summary(report, _shown(options, output)))
 
 
 def _show_changes(report: Report, *, explain: bool, is_dry: bool) -> None:

@@ -33,10 +33,10 @@ def problem_for_github(problem: Problem) -> str:
     return f"::{level} {place},title={problem.code}::{said}"
 
 
-def summary(report: Report, folder: str, zone: str) -> str:
+def summary(report: Report, folder: str) -> str:
     """What a build did, in one line."""
     done = f"{len(report.written)} written, {report.unchanged} kept, {len(report.removed)} removed"
-    return "; ".join([f"{folder}: {done}", *held_back(report), *next_due(report, zone)])
+    return "; ".join([f"{folder}: {done}", *held_back(report), *next_due(report)])
 
 
 def held_back(report: Report) -> list[str]:
@@ -47,13 +47,13 @@ def held_back(report: Report) -> list[str]:
     return [f"{sum(report.held.values())} held back ({states})"]
 
 
-def next_due(report: Report, zone: str) -> list[str]:
+def next_due(report: Report) -> list[str]:
     """When the next article comes out, and when the next build is due if that is sooner."""
     due = []
     if report.next_article:
-        due.append(f"next article due {moment(report.next_article, zone)}")
+        due.append(f"next article due {moment(report.next_article, report.timezone)}")
     if report.next_change and report.next_change != report.next_article:
-        due.append(f"next build due {moment(report.next_change, zone)}")
+        due.append(f"next build due {moment(report.next_change, report.timezone)}")
     return due
 
 
