@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.article.types import Article, Picture
 from generator.config.types import Author, Config
-from generator.media import Photo, photo_named
+from generator.media import Photo, is_elsewhere, photo_named
 
 MONTHS = (
     "January",
@@ -38,7 +39,10 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Image(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture as published: width and height in its own pixels; focus for object-position."""
+    """A picture as published: width and height in its own pixels; focus for object-position.
+
+    One at another host has no size that is known here: 0.
+    """
 
     url: str
     width: int
@@ -79,20 +83,28 @@ def make_card(article: Article, config: Config, photos: Mapping[str, Photo]) -> 
 def own_picture(article: Article, config: Config, photos: Mapping[str, Photo]) -> Image | None:
     """The picture that an article's front matter names, where its file is there."""
     picture = article.picture
-    photo = photo_named(article, picture.src, photos) if picture else None
-    return image(photo, config, picture) if picture and photo else None
+    if picture is None:
+        return None
+    if is_elsewhere(picture.src):
+        return _in_words(picture, Image(url=picture.src, width=0, height=0, alt=""))
+    photo = photo_named(article, picture.src, photos)
+    return _in_words(picture, image(photo, config)) if photo else None
 
 
-def image(photo: Photo, config: Config, picture: Picture | None = None) -> Image:
-    """A photo with its site path, and with the words that front matter gives it."""
-    return Image(
-        url=f"{config.base}/{photo.path}",
-        width=photo.width,
-        height=photo.height,
-        alt=picture.alt if picture else "",
-        credit=picture.credit if picture else "",
-        caption=picture.caption if picture else "",
-        focus=picture.focus if picture else "",
+def image(photo: Photo, config: Config) -> Image:
+    """A photo with its site path, and no words."""
+    url = f"{config.base}/{photo.path}"
+    return Image(url=url, width=photo.width, height=photo.height, alt="")
+
+
+def _in_words(picture: Picture, shown: Image) -> Image:
+    """A picture with the words that front matter gives it."""
+    return replace(
+        shown,
+        alt=picture.alt,
+        credit=picture.credit,
+        caption=picture.caption,
+        focus=picture.focus,
     )
 
 

@@ -52,12 +52,17 @@ def is_picture(path: str) -> bool:
     return PurePosixPath(path.lower()).suffix in SUFFIXES
 
 
+def is_elsewhere(target: str) -> bool:
+    """Whether a target is at another host."""
+    return bool(urlsplit(target).netloc)
+
+
 def shown_by(article: Article) -> list[str]:
     """Paths of all local pictures that an article shows or links to."""
     targets = [mention.target for mention in article.pictures]
     targets += [mention.target for mention in article.links if is_picture(mention.target)]
     targets += [article.picture.src] if article.picture else []
-    return [place_of(article.source, target) for target in targets if not urlsplit(target).scheme]
+    return [place_of(article.source, target) for target in targets if not is_elsewhere(target)]
 
 
 def measure_pictures(paths: Iterable[str], sources: Sources, cache: Cache) -> dict[str, Photo]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.article.types import Article
 from generator.errors import Problem
-from generator.media import is_picture, photo_named
+from generator.media import is_elsewhere, is_picture, photo_named
 from generator.plan import Plan
 from generator.site import Site
 
@@ -15,7 +15,7 @@ def missing_pictures(site: Site, plan: Plan) -> Iterator[Problem]:
     """Warn of each picture of a published article whose file is not there."""
     for article in (*site.articles, *site.standing):
         for target, line, column in _named(article):
-            if photo_named(article, target, site.photos) is None:
+            if not is_elsewhere(target) and photo_named(article, target, site.photos) is None:
                 ending = "" if is_picture(target) else " (its ending is not a picture's)"
                 yield Problem(
                     path=article.source,

@@ -92,6 +92,13 @@ LIMITS = (
         "Define fewer, or split the text.",
     ),
     Limit(
+        costs.footnotes,
+        500_000,
+        "^",
+        "too many mentions of the same footnote",
+        "Mention each footnote a few times at most.",
+    ),
+    Limit(
         costs.fences,
         2_000,
         "`~",

@@ -1,6 +1,7 @@
 """How often Python-Markdown would look at the same characters again, counted in one pass each."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ _TICKS = re.compile(r"`+")
 _RULE = re.compile(r"^(?=[^\n]*-)[ >*+\d.:-]*\|[ |:-]*$", re.MULTILINE)
 _START = re.compile(r"^[ >]*(?:#|[=*_-][=*_ -]*$|:|\*?\[[^\]\n]*\]:)", re.MULTILINE)
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n]*\]:", re.MULTILINE)
+_FOOTNOTE = re.compile(r"\[\^([^\]\n]+)\]")
 _PREFIX = re.compile(r"^[ >*+:.\d-]{50,}", re.MULTILINE)
 _MARKER = re.compile(r">|(?:[*+:-]|\d+\.)(?= )")
 _WIDE_FENCE = re.compile(r"^(?:~{3,}|`{3,}) {30,}", re.MULTILINE)
@@ -125,6 +127,12 @@ def abbreviations(text: Prose) -> Cost:
     ]
     length = sum(len(block) for _, block in text.paragraphs)
     return Cost(len(found) * length, found[0]) if len(found) > 10 else Cost()
+
+
+def footnotes(text: Prose) -> Cost:
+    """Mentions of each footnote, squared: every one is linked back to."""
+    uses = Counter(label for _, block in text.paragraphs for label in _FOOTNOTE.findall(block))
+    return Cost(sum(count * count for count in uses.values()))
 
 
 def fences(text: Prose) -> Cost:

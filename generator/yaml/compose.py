@@ -13,7 +13,9 @@ from generator.yaml.nodes import LOST, Entry, Mapping, Node, Scalar, Sequence, i
 from generator.yaml.proof import Proof, quoted_line, write
 
 MAX_DEPTH = 50
-MAX_ROUNDS = 20
+MAX_ROUNDS = 200
+# Every fault means another reading, so that a long text has fewer.
+_ROUND_BUDGET = 2_000_000
 _BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -31,7 +33,7 @@ def compose(
     text = text.translate(_BREAKS) if not text.isascii() else text
     draft = Draft(sheet_of(path, text, first_line), text.split("\n"))
     told: list[Problem] = draft.untabbed() if "\t" in text else []
-    for _ in range(MAX_ROUNDS):
+    for _ in range(_rounds(text)):
         proof = Proof(draft.sheet)
         try:
             mapping = _Composer(proof, draft).document()
@@ -43,7 +45,12 @@ def compose(
         if mapping is not None or not (slips := spaced(draft)):
             return mapping, (*told, *proof.problems)
         told += slips
-    return None, tuple(told)
+    what = "there are more faults in these settings than could be told at once"
+    return None, (*told, draft.problem(0, 0, what, "Mend the others first, and try again."))
+
+
+def _rounds(text: str) -> int:
+    return min(MAX_ROUNDS, max(5, _ROUND_BUDGET // (len(text) + 1)))
 
 
 class _TooDeepError(Exception):

@@ -87,7 +87,7 @@ def mark_unknown(proof: Proof, entry: Entry, names: Names[str, str], *, otherwis
     """Mark a key that nobody knows, and name the one that was probably meant."""
     meant = near(entry.key.value, list(names))
     mend = f'Did you mean "{meant}"?' if meant else otherwise
-    proof.mark(entry.key, f'unknown key "{entry.key.value}"', mend)
+    proof.mark(entry.key, f'unknown key "{entry.key.value[:40]}"', mend)
 
 
 def _mark_twice(proof: Proof, entry: Entry, first: Entry) -> None:

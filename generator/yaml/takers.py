@@ -167,9 +167,10 @@ def is_web_address(address: str) -> bool:
     """Whether text is an absolute URL, http or https, with a host and nothing odd in it."""
     try:
         parts = urlsplit(address)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and _is_sound(address)
+        has_host = bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:
         return False
+    return has_host and parts.scheme in ("http", "https") and _is_sound(address)
 
 
 def _is_sound(address: str) -> bool:
