@@ -52,6 +52,7 @@ def test_an_address_is_an_origin_and_a_path(url: str, origin: str, base: str) ->
         ("url: ftp://example.org", "not a web address", "https://"),
         ("url: https://u:p@example.org", "cannot be the address", "https://"),
         ("url: https://example.org/?x=1", "no ? and no #", "Write: url: https://example.org/"),
+        ("url: https://example:org", "not a web address", "https://"),
         ("url: https://[bad", "not a web address", "https://"),
         ("url: https://example.org/../x", "cannot be the address", "https://"),
         ("timezone: Asia/Shangai", "not a time zone", 'Did you mean "Asia/Shanghai"?'),

@@ -109,6 +109,20 @@ def test_one_fault_does_not_hide_the_next() -> None:
     }
 
 
+def test_many_texts_with_colons_are_read() -> None:
+    written = "".join(f"key{n}: Part {n}: the end\n" for n in range(90))
+    mapping, found = compose(written, "a.md")
+    assert mapping
+    assert len(mapping.entries) == 90
+    assert found == ()
+
+
+def test_more_faults_than_can_be_told_are_a_fault() -> None:
+    mapping, found = compose("a: b: c\n" * 1000, "a.md")
+    assert mapping is None
+    assert "more faults" in found[-1].what
+
+
 def test_a_value_knows_its_place_in_the_file() -> None:
     mapping, _ = compose("a: 1\n微博:\n  - 火: 锅\n", "a.md", 5)
     assert mapping

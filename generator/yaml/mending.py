@@ -82,8 +82,10 @@ def mended(draft: Draft, error: yaml.MarkedYAMLError) -> list[Problem]:
     """Mend what the parser stumbled on, and tell of it, unless the text is plain as it stands."""
     index, column = _spot(draft, error)
     for near in (index, _before(draft, index)):
-        if near >= 0 and near not in draft.mended and _UNSPACED.match(draft.lines[near]):
-            return [_spaced(draft, near)]
+        if near < 0 or near in draft.mended:
+            continue
+        if found := _UNSPACED.match(draft.lines[near]):
+            return [_spaced(draft, near, found)]
     key = _KEY.match(draft.lines[index])
     if index in draft.mended or key is None:
         return [_lost(draft, index, column)]
@@ -94,8 +96,8 @@ def mended(draft: Draft, error: yaml.MarkedYAMLError) -> list[Problem]:
 
 def spaced(draft: Draft) -> list[Problem]:
     """Put a space after every colon that lacks it at the head of a line, and tell of each."""
-    found = [index for index, line in enumerate(draft.lines) if _UNSPACED.match(line)]
-    return [_spaced(draft, index) for index in found if index not in draft.mended]
+    found = [(index, _UNSPACED.match(line)) for index, line in enumerate(draft.lines)]
+    return [_spaced(draft, n, key) for n, key in found if key and n not in draft.mended]
 
 
 def _spot(draft: Draft, error: yaml.MarkedYAMLError) -> tuple[int, int]:
@@ -116,9 +118,7 @@ def _before(draft: Draft, index: int) -> int:
     return next((number for number in above if draft.lines[number].strip()), -1)
 
 
-def _spaced(draft: Draft, index: int) -> Problem:
-    found = _UNSPACED.match(draft.lines[index])
-    assert found is not None
+def _spaced(draft: Draft, index: int, found: re.Match[str]) -> Problem:
     line = f"{found['head']}: {found['value'].strip()}"
     draft.put(index, line)
     is_wide = found["colon"] == "："
