@@ -15,7 +15,7 @@ from generator.config.types import Config
 from generator.errors import Collected, Problem, SiteError
 from generator.media import Photo, measure_pictures, place_of, shown_by
 from generator.reading import read_articles
-from generator.render import Renderer, Template
+from generator.render import Template, parse_templates
 from generator.site import Site, assemble
 from generator.source import CONFIG, Source, Sources
 from generator.text import decode
@@ -97,13 +97,8 @@ def _read_templates(sources: Mapping[str, Source]) -> dict[str, Template]:
     for name, source in sources.items():
         with found:
             templates[name] = Template(source.path, decode(source.path, source.read()))
-    found.add(Renderer(templates, _no_body).check())
     found.raise_any()
-    return templates
-
-
-def _no_body(digest: bytes) -> str:
-    raise LookupError(digest)
+    return parse_templates(templates)
 
 
 def _shown(articles: tuple[Article, ...], config: Config) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from generator import markup
 from generator.digest import digest_of
-from generator.errors import Problem, SiteError, near
+from generator.errors import Collected, Problem, SiteError, near
 from generator.view import BodyText
 
 VERSION = digest_of((Path(__file__).read_bytes(), jinja2.__version__, markup.VERSION))
@@ -22,10 +22,35 @@ _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 @dataclass(frozen=True)
 class Template:
-    """A template's text, and the path that problems blame."""
+    """A template's text, the path that problems blame, and the templates that it names."""
 
     path: str
     text: str
+    references: frozenset[str] = frozenset()
+
+
+def parse_templates(texts: Mapping[str, Template]) -> dict[str, Template]:
+    """Templates with their references. Raises SiteError with all that is seen without filling."""
+    environment = jinja2.Environment()
+    found = Collected()
+    parsed: dict[str, Template] = {}
+    for name in texts:
+        with found:
+            parsed[name] = _parsed(environment, name, texts)
+    found.raise_any()
+    return parsed
+
+
+def _parsed(environment: jinja2.Environment, name: str, texts: Mapping[str, Template]) -> Template:
+    template = texts[name]
+    try:
+        tree = environment.parse(template.text, name, template.path)
+    except jinja2.TemplateSyntaxError as error:
+        raise SiteError([_syntax_problem(error, texts)]) from error
+    if problems := _bad_references(tree, template, texts):
+        raise SiteError(problems)
+    references = frozenset(filter(None, meta.find_referenced_templates(tree)))
+    return replace(template, references=references)
 
 
 class Renderer:
@@ -57,23 +82,10 @@ class Renderer:
                 raise
             raise SiteError([problem]) from error
 
-    def check(self) -> list[Problem]:
-        """Problems of all templates that can be seen without filling them."""
-        problems: list[Problem] = []
-        for name, template in self._templates.items():
-            try:
-                tree = self._environment.parse(template.text, name, template.path)
-            except jinja2.TemplateSyntaxError as error:
-                problems.append(_syntax_problem(error, self._templates))
-            else:
-                problems += _bad_references(tree, template, self._templates)
-        return list(dict.fromkeys(problems))
-
     def _reached(self, name: str) -> set[str]:
         reached, waiting = {name}, [name]
         while waiting:
-            tree = self._environment.parse(self._templates[waiting.pop()].text)
-            found = {each for each in meta.find_referenced_templates(tree) if each} - reached
+            found = self._templates[waiting.pop()].references - reached
             reached |= found
             waiting += found
         return reached

@@ -66,7 +66,7 @@ class Group:
 @dataclass(frozen=True, kw_only=True)
 class Site:
     """A site as it stands at now. articles are out, newest first, and so are standing pages;
-    cards are by source.
+    cards, and the slugs in topics_of, are by source.
 
     held are those not out, for whatever reason, withheld their permalinks. addresses has every
     source's article, out or not; by_permalink those that have a page. media are the source paths
@@ -82,6 +82,7 @@ class Site:
     held: tuple[tuple[Article, State], ...]
     cards: Mapping[str, Card]
     topics: Mapping[str, Group]
+    topics_of: Mapping[str, tuple[Slug, ...]]
     authors: Mapping[str, Group]
     series: Mapping[str, Group]
     addresses: Mapping[str, Article]
@@ -112,6 +113,7 @@ def assemble(
     articles = sorted(articles, key=_newest_first, reverse=True)
     _check_sponsors(articles, config)
     states = [(article, state(article, now)) for article in articles]
+    names = _topic_names(articles, config)
     out = tuple(a for a, s in states if s is State.PUBLISHED and not a.is_standing)
     held = tuple((a, s) for a, s in states if s not in (State.PUBLISHED, State.WITHDRAWN))
     return Site(
@@ -122,7 +124,8 @@ def assemble(
         withdrawn=tuple(a for a, s in states if s is State.WITHDRAWN),
         held=held,
         cards={article.source: make_card(article, config, photos) for article in out},
-        topics=_topics(out, config),
+        topics=_topics(((name, a) for a in out for name in names[a.source]), config),
+        topics_of={source: _slugs(each) for source, each in names.items()},
         authors=_authors(out, config),
         series=_grouped((article.series, article) for article in out if article.series),
         addresses={article.source: article for article in articles},
@@ -136,14 +139,6 @@ def assemble(
         ),
         next_change=min((m for a in articles for m in _moments(a) if m > now), default=None),
     )
-
-
-def topic_name(written: str, config: Config) -> str:
-    """The title of the topic that an article means: by key or by title in site.yaml."""
-    for topic in config.topics:
-        if slug(written) in (slug(topic.key), slug(topic.title)):
-            return topic.title
-    return written
 
 
 def sponsor_of(article: Article | None, config: Config) -> Sponsor | None:
@@ -191,9 +186,19 @@ def _unknown_sponsor(article: Article, name: str, config: Config) -> Problem:
     return Problem(path=article.source, line=line, column=1, what=what, mend=mend)
 
 
-def _topics(articles: Iterable[Article], config: Config) -> dict[str, Group]:
+def _topic_names(articles: Iterable[Article], config: Config) -> dict[str, tuple[str, ...]]:
+    """By source, the titles of an article's topics: site.yaml's where it knows a name."""
+    titles = {
+        slug(name): topic.title for topic in config.topics for name in (topic.key, topic.title)
+    }
+    return {
+        article.source: tuple(titles.get(slug(topic), topic) for topic in article.topics)
+        for article in articles
+    }
+
+
+def _topics(named: Iterable[tuple[str, Article]], config: Config) -> dict[str, Group]:
     about = {topic.title: topic.description for topic in config.topics}
-    named = ((topic_name(topic, config), a) for a in articles for topic in a.topics)
     groups = _grouped(named)
     return {
         key: Group(
@@ -204,6 +209,10 @@ def _topics(articles: Iterable[Article], config: Config) -> dict[str, Group]:
         )
         for key, group in groups.items()
     }
+
+
+def _slugs(names: Iterable[str]) -> tuple[Slug, ...]:
+    return tuple(dict.fromkeys(filter(None, map(slug, names))))
 
 
 def _authors(articles: Iterable[Article], config: Config) -> dict[str, Group]:

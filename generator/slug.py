@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NewType
 
 Slug = NewType("Slug", str)
@@ -16,6 +17,7 @@ _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$")
 
 
+@lru_cache(maxsize=10_000)
 def slug(text: str) -> Slug:
     """Make the slug of a text: Latin letters folded, Chinese in pinyin, at most 80 bytes.
 

@@ -12,25 +12,28 @@ from generator.slug import slug
 def unknown_topics(site: Site, plan: Plan) -> Iterator[Problem]:
     """Warn of topics that site.yaml lacks."""
     known = [name for topic in site.config.topics for name in (topic.key, topic.title)]
-    for article in site.articles:
-        for topic in _unknown(article.topics, known):
-            yield _problem(article, "topics", "WOW206", topic, known)
+    named = ((article, article.topics) for article in site.articles)
+    return _unknown(named, known, "topics", "WOW206")
 
 
 def unknown_authors(site: Site, plan: Plan) -> Iterator[Problem]:
     """Warn of authors that site.yaml lacks."""
     known = [name for author in site.config.authors for name in (author.key, author.name)]
-    for article in site.articles:
-        for author in _unknown(article.authors, known):
-            yield _problem(article, "authors", "WOW207", author, known)
+    named = ((article, article.authors) for article in site.articles)
+    return _unknown(named, known, "authors", "WOW207")
 
 
-def _unknown(names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+def _unknown(
+    named: Iterable[tuple[Article, tuple[str, ...]]], known: list[str], key: str, code: str
+) -> Iterator[Problem]:
     slugs = {slug(name) for name in known}
-    return (name for name in names if slugs and slug(name) not in slugs)
+    for article, names in named:
+        for name in names:
+            if slugs and slug(name) not in slugs:
+                yield _problem(article, key, code, name=name, known=known)
 
 
-def _problem(article: Article, key: str, code: str, name: str, known: list[str]) -> Problem:
+def _problem(article: Article, key: str, code: str, *, name: str, known: list[str]) -> Problem:
     meant = near(name, known)
     return Problem(
         path=article.source,

@@ -15,6 +15,8 @@ MAX_BYTES = 1_000_000
 MAX_CELLS = 5_000
 MAX_DEPTH = 50
 MAX_HTML_DEPTH = 200
+MAX_CODE = 200_000
+MAX_SIGNS = 40_000
 
 
 class Limit(NamedTuple):
@@ -92,6 +94,20 @@ LIMITS = (
         "Define fewer, or split the text.",
     ),
     Limit(
+        costs.abbreviated,
+        20_000,
+        "*",
+        "abbreviations in more than 20,000 places",
+        "Define fewer, or split the text.",
+    ),
+    Limit(
+        costs.fenced,
+        MAX_CODE,
+        "`~",
+        f"more than {MAX_CODE // 1000} KB of code",
+        "Publish it as a file that the text links to.",
+    ),
+    Limit(
         costs.footnotes,
         500_000,
         "^",
@@ -121,9 +137,9 @@ LIMITS = (
     ),
     Limit(
         costs.signs,
-        100_000,
+        MAX_SIGNS,
         costs.SIGNS,
-        "more than 100,000 signs of markup",
+        f"more than {MAX_SIGNS:,} lines and signs of markup",
         "Split the text.",
     ),
 )

@@ -11,12 +11,12 @@ _BRACKET = re.compile(r"[\[\]()]")
 _TICKS = re.compile(r"`+")
 _RULE = re.compile(r"^(?=[^\n]*-)[ >*+\d.:-]*\|[ |:-]*$", re.MULTILINE)
 _START = re.compile(r"^[ >]*(?:#|[=*_-][=*_ -]*$|:|\*?\[[^\]\n]*\]:)", re.MULTILINE)
-_ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n]*\]:", re.MULTILINE)
+_ABBREVIATION = re.compile(r"^ {0,3}\*\[([^\]\n]*)\]:", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\[\^([^\]\n]+)\]")
 _PREFIX = re.compile(r"^[ >*+:.\d-]{50,}", re.MULTILINE)
 _MARKER = re.compile(r">|(?:[*+:-]|\d+\.)(?= )")
 _WIDE_FENCE = re.compile(r"^(?:~{3,}|`{3,}) {30,}", re.MULTILINE)
-SIGNS = "*_`[<|&!\n"
+SIGNS = "*_`[<|&!\\{\n"
 
 
 class Cost(NamedTuple):
@@ -65,7 +65,7 @@ def _brackets(start: int, block: str) -> Iterator[Cost]:
     unclosed: dict[str, list[int]] = {"[": [], "(": []}
     for match in _BRACKET.finditer(block):
         sign, at = match[0], match.start()
-        if sign == "[" or (sign == "(" and block.startswith("]", at - 1)):
+        if sign == "[" or (sign == "(" and (unclosed["("] or block[at - 1 : at] == "]")):
             unclosed[sign].append(at)
         elif sign in ")]" and (waiting := unclosed["(" if sign == ")" else "["]):
             opened = waiting.pop()
@@ -129,6 +129,12 @@ def abbreviations(text: Prose) -> Cost:
     return Cost(len(found) * length, found[0]) if len(found) > 10 else Cost()
 
 
+def abbreviated(text: Prose) -> Cost:
+    """Places where a defined abbreviation may stand."""
+    labels = {match[1] for _, block in text.paragraphs for match in _ABBREVIATION.finditer(block)}
+    return Cost(sum(block.count(label) for _, block in text.paragraphs for label in labels))
+
+
 def footnotes(text: Prose) -> Cost:
     """Mentions of each footnote, squared: every one is linked back to."""
     uses = Counter(label for _, block in text.paragraphs for label in _FOOTNOTE.findall(block))
@@ -137,7 +143,12 @@ def footnotes(text: Prose) -> Cost:
 
 def fences(text: Prose) -> Cost:
     """Blocks of fenced code."""
-    return Cost(len(text.fences), text.fences[0]) if text.fences else Cost()
+    return Cost(len(text.fences), text.fences[0][0]) if text.fences else Cost()
+
+
+def fenced(text: Prose) -> Cost:
+    """Characters of fenced code."""
+    return summed(Cost(stop - start, start) for start, stop in text.fences)
 
 
 def unclosed_fences(text: Prose) -> Cost:

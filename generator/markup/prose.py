@@ -11,14 +11,14 @@ _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
 class Prose(NamedTuple):
-    """Paragraphs with their offsets, fenced code blanked out; fences counts its blocks.
+    """Paragraphs with their offsets, fenced code blanked out; fences are where its blocks were.
 
     unclosed is how many characters lie below fences that nothing closes, summed, and
     first_unclosed the offset of the first of them.
     """
 
     paragraphs: list[tuple[int, str]]
-    fences: list[int]
+    fences: list[tuple[int, int]]
     unclosed: int
     first_unclosed: int
 
@@ -33,7 +33,7 @@ def prose(text: str) -> Prose:
     blanked = "".join([*parts, text[end:]])
     return Prose(
         paragraphs=list(_paragraphs(blanked)),
-        fences=[start for start, _ in regions],
+        fences=regions,
         unclosed=sum(len(text) - start for start in unclosed),
         first_unclosed=unclosed[0] if unclosed else 0,
     )

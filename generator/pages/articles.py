@@ -12,7 +12,7 @@ from generator.card import Card, author_named, own_picture, when
 from generator.links import absolute, href
 from generator.parts import absolute_image, body_text, cards_of, meta, site_view, sponsor_line
 from generator.plan import Page, output_path
-from generator.site import Site, topic_name
+from generator.site import Site
 from generator.slug import slug
 from generator.view import (
     ArticleView,
@@ -138,13 +138,8 @@ def _byline(site: Site, article: Article) -> Iterator[Link]:
 
 
 def _topics(site: Site, article: Article) -> Iterator[Link]:
-    for key in _topic_keys(site, article):
+    for key in site.topics_of[article.source]:
         yield Link(name=site.topics[key].name, url=href(site, f"/topics/{key}/"))
-
-
-def _topic_keys(site: Site, article: Article) -> list[str]:
-    keys = (slug(topic_name(topic, site.config)) for topic in article.topics)
-    return [key for key in dict.fromkeys(keys) if key in site.topics]
 
 
 def _corrections(site: Site, article: Article) -> tuple[CorrectionNote, ...]:
@@ -188,7 +183,7 @@ def _related(site: Site, order: Mapping[str, int], article: Article) -> tuple[Ca
     """Earlier articles that share most topics with this one, then the newest of them."""
     shared: Counter[int] = Counter()
     here = order[article.source]
-    for key in _topic_keys(site, article):
+    for key in site.topics_of[article.source]:
         members = site.topics[key].articles
         first = bisect_right(members, here, key=lambda each: order[each.source])
         shared.update(order[each.source] for each in members[first : first + _LOOKED_AT])
@@ -208,7 +203,7 @@ def _json_ld(site: Site, article: Article, card: Card, head: Meta) -> dict[str, 
         "inLanguage": article.lang,
         "wordCount": article.words,
         "articleSection": card.kicker,
-        "keywords": [site.topics[key].name for key in _topic_keys(site, article)],
+        "keywords": [site.topics[key].name for key in site.topics_of[article.source]],
         "image": head.image,
         "author": [_person(site, link) for link in _byline(site, article)],
         "publisher": {"@type": "NewsMediaOrganization", "name": site.config.title},

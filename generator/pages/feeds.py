@@ -10,7 +10,7 @@ from generator.card import own_picture, when
 from generator.links import absolute, href
 from generator.parts import absolute_body, absolute_image
 from generator.plan import Page, Rank
-from generator.site import Group, Site, topic_name
+from generator.site import Group, Site
 from generator.view import CorrectionNote, FeedEntry, FeedView
 
 NEWEST = 20
@@ -81,7 +81,7 @@ def _entry(site: Site, article: Article) -> FeedEntry:
         title=article.title,
         standfirst=card.standfirst,
         authors=card.byline,
-        topics=tuple(topic_name(topic, config) for topic in article.topics),
+        topics=tuple(site.topics[key].name for key in site.topics_of[article.source]),
         date=card.date,
         updated=when(_changed(article, site), config),
         date_rfc822=format_datetime(article.date or site.now),
