@@ -9,8 +9,9 @@ from pathlib import Path
 
 from generator.cache import Cache, Damaged, clear, open_cache
 from generator.checks import check
+from generator.config.types import Address
 from generator.make import make_outputs, workshop
-from generator.material import Address, Material, Wanted, read_material
+from generator.material import Material, Wanted, read_material
 from generator.output import open_output
 from generator.pages import PLANNERS
 from generator.plan import make_plan

@@ -10,8 +10,8 @@ CODES: dict[str, str] = {
     "WOW100": "Something cannot be read as it is meant: a setting with a wrong value, a key that "
     "nobody knows, a file in another encoding, two pages at one address. Nothing is written until "
     "it is mended, so that readers never see half of an article.",
-    "WOW201": "A link leads to no page of this site and to no file beside the article. Its text is "
-    "shown without the link.",
+    "WOW201": "A link leads to no page of this site and to no file beside the article. Where it was "
+    "written as a file's path, its text is shown without the link.",
     "WOW202": "A link's part after the # names no heading of the page that it leads to. Readers "
     "come to the top of that page.",
     "WOW203": "A picture is not where the article says. Its description is shown in its stead.",
@@ -25,6 +25,8 @@ CODES: dict[str, str] = {
     "WOW209": "A picture has no description (alt), which readers who cannot see it hear, or no "
     "credit, which says who made it.",
     "WOW210": "A text is longer than 256 KB. It slows down the build; over 1 MB it is refused.",
+    "WOW211": "site.yaml turns on something that this version does not make yet: search or share "
+    "cards. The site is built without it.",
 }
 """What each code of a problem means, for whoever asks."""
 

@@ -3,15 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
-
-from msgspec.structs import replace
 
 from generator.article.types import Article
 from generator.assets import Assets, make_assets
 from generator.cache import Cache, Place
 from generator.config import parse_config
-from generator.config.types import Config
+from generator.config.types import Address, Config
 from generator.errors import Collected, Problem, SiteError
 from generator.media import Photo, measure_pictures, place_of, shown_by
 from generator.reading import read_articles
@@ -41,13 +38,6 @@ class Material:
         read += [sources.config] if sources.config else []
         digests = {source.path: source.digest for source in read}
         return digests | {photo.source: photo.digest for photo in self.site.photos.values()}
-
-
-class Address(NamedTuple):
-    """Where a site is: scheme and host, and path without a slash at its end."""
-
-    origin: str
-    base: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +77,7 @@ def _read_config(sources: Sources, address: Address | None) -> Config:
     if sources.config is None:
         mend = "Make one with at least title:, url: and timezone:."
         raise SiteError([Problem(path=CONFIG, what="this file is missing", mend=mend)])
-    config = parse_config(CONFIG, sources.config.read())
-    return replace(config, **address._asdict()) if address else config
+    return parse_config(CONFIG, sources.config.read(), address)
 
 
 def _read_templates(sources: Mapping[str, Source]) -> dict[str, Template]:

@@ -11,8 +11,8 @@ import click
 from generator.build import Options
 from generator.cli.globals import root
 from generator.config import parse_config
+from generator.config.types import Address
 from generator.errors import SiteError
-from generator.material import Address
 from generator.source import CONFIG
 from generator.work import Workforce
 from generator.yaml.moment import moment

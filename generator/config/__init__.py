@@ -14,7 +14,7 @@ from generator.config.entries import (
 )
 from generator.config.legal import legal_html
 from generator.config.places import host, language, permalink_pattern, site_address, zone
-from generator.config.types import Author, Config, NavigationLink, Sponsor, Topic
+from generator.config.types import Address, Author, Config, NavigationLink, Sponsor, Topic
 from generator.errors import SiteError
 from generator.markup import typeset
 from generator.text import decode, sheet_of
@@ -31,7 +31,7 @@ from generator.yaml.takers import (
     texts,
 )
 
-__all__ = ["Author", "Config", "NavigationLink", "Sponsor", "Topic", "parse_config"]
+__all__ = ["Address", "Author", "Config", "NavigationLink", "Sponsor", "Topic", "parse_config"]
 
 _NAMES = plain_names(
     *(field for field in Config.__struct_fields__ if field not in ("origin", "base", "legal_html")),
@@ -40,8 +40,8 @@ _NAMES = plain_names(
 )
 
 
-def parse_config(path: str, content: bytes) -> Config:
-    """Read the settings of a site.
+def parse_config(path: str, content: bytes, address: Address | None = None) -> Config:
+    """Read the settings of a site; an address stands in for their own.
 
     Raises SiteError with all that is wrong with them.
     """
@@ -50,20 +50,21 @@ def parse_config(path: str, content: bytes) -> Config:
     proof = Proof(sheet_of(path, written), list(problems))
     if mapping is None:
         raise SiteError(proof.problems)
-    config = _config(form(mapping, proof, _NAMES))
+    config = _config(form(mapping, proof, _NAMES), address)
     if proof.problems or config is None:
         raise SiteError(proof.problems)
     return config
 
 
-def _config(settings: Form) -> Config:
+def _config(settings: Form, wanted: Address | None) -> Config:
     """Take every setting; one that is wrong is marked, and its default stands in until then."""
-    address = settings.needed("url", site_address) or ("", "")
+    own = settings.needed("url", site_address) or ("", "")
+    address = wanted or Address(*own)
     timezone = settings.needed("timezone", zone) or "UTC"
     config = Config(
         title=settings.needed("title", text) or "",
-        origin=address[0],
-        base=address[1],
+        origin=address.origin,
+        base=address.base,
         timezone=timezone,
         language=settings.value("language", language) or "en",
         chinese=settings.value("chinese", one_of("zh-Hans", "zh-Hant")) or "zh-Hans",

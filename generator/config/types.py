@@ -1,8 +1,16 @@
 """The settings of a site, as checked values."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
+
+
+class Address(NamedTuple):
+    """Where a site is: scheme and host without a slash at its end, and its path likewise."""
+
+    origin: str
+    base: str
 
 
 class Author(msgspec.Struct, frozen=True, kw_only=True):
