@@ -1,10 +1,8 @@
 """Front matter -> values, each of the right type; what is wrong is marked on the proof."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import msgspec
 from msgspec.structs import replace
 
 from generator.article import address
@@ -18,53 +16,14 @@ from generator.article.takers import (
     sponsor_for,
     withdrawal_in,
 )
-from generator.article.types import (
-    Correction,
-    Free,
-    Picture,
-    Reading,
-    Reference,
-    Withdrawal,
-)
+from generator.article.types import Free, Front, Reading
 from generator.config.places import language
-from generator.config.types import Sponsor
 from generator.markup import typeset
 from generator.yaml import Form, Mapping, Node, Proof, Sequence, form
 from generator.yaml.nodes import is_absent
 from generator.yaml.takers import boolean, comma_texts, list_of, mapping, moment_in, text, texts
 
 _GUARDS = ("draft", "embargo", "expires", "withdrawn")
-
-
-class Front(msgspec.Struct, frozen=True, kw_only=True):
-    """What front matter says; a text is "" where it says nothing."""
-
-    title: str = ""
-    standfirst: str = ""
-    description: str = ""
-    kicker: str = ""
-    date: datetime | None = None
-    embargo: datetime | None = None
-    expires: datetime | None = None
-    updated: datetime | None = None
-    is_draft: bool = False
-    authors: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    series: str = ""
-    slug: str = ""
-    url: str = ""
-    aliases: tuple[str, ...] = ()
-    picture: Picture | None = None
-    is_featured: bool = False
-    corrections: tuple[Correction, ...] = ()
-    withdrawn: Withdrawal | None = None
-    sponsor: str | Sponsor | bool | None = None
-    references: tuple[Reference, ...] = ()
-    lang: str
-    extra: dict[str, Free] = {}
-    lines: dict[str, int] = {}
-
-
 _UNKNOWN = "Take it out, put it under extra:, or list it under fields: in site.yaml."
 
 

@@ -2,14 +2,14 @@
 
 from zoneinfo import ZoneInfo
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from generator.article import address
 from generator.article.fence import Parts, split
 from generator.article.foreign import foreign_tags
-from generator.article.front import Front, read_front
+from generator.article.front import read_front
 from generator.article.heading import plain_heading, without_heading
-from generator.article.types import Article, Reading
+from generator.article.types import Article, Front, Reading
 from generator.digest import digest_of_bytes
 from generator.errors import Problem, SiteError
 from generator.markup import Body, mark_up, typeset
@@ -61,9 +61,7 @@ def _titled(front: Front, parts: Parts, proof: Proof, reading: Reading) -> tuple
         title = plain_heading(heading, proof.sheet.path, reading)
         return replace(front, title=typeset(title, front.lang)), parts._replace(body=body)
     mend = 'Add a line "title: ..." between the --- lines, or a heading "# ..." to the text.'
-    proof.problems.append(
-        Problem(path=proof.sheet.path, line=1, what="there is no title", mend=mend)
-    )
+    proof.problems.append(proof.sheet.problem(Place(1), "there is no title", mend))
     return front, parts
 
 
@@ -137,11 +135,9 @@ def _permalink(front: Front, last: str, proof: Proof, reading: Reading) -> str:
 
 
 def _article(front: Front, body: Body, proof: Proof, at: tuple[str, str]) -> Article:
-    kept = {name: getattr(front, name) for name in Front.__struct_fields__}
-    kept.pop("url")
-    kept["slug"], permalink = at
+    last, permalink = at
     return Article(
-        **kept,
+        **asdict(replace(front, slug=last)),
         source=proof.sheet.path,
         is_standing=address.is_standing(proof.sheet.path),
         permalink=permalink,

@@ -48,20 +48,14 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     archived: str = ""
 
 
-class Article(msgspec.Struct, frozen=True, kw_only=True):
-    """One file of content/, read whole.
+class Front(msgspec.Struct, frozen=True, kw_only=True):
+    """What front matter says; a text is "" where it says nothing.
 
-    source is its path from the root. permalink ends in "/" and lacks the site's base; it is ""
-    where no date gives it one. Times are in UTC. authors, topics and sponsor are as written:
-    what they mean, site.yaml says. body and text_digest are digests; anchors are the ids that
-    its html has.
+    Times are in UTC. authors, topics and sponsor are as written: what they mean, site.yaml says.
+    lines has the line of each key that is there.
     """
 
-    source: str
-    is_standing: bool = False
-    slug: str
-    permalink: str
-    title: str
+    title: str = ""
     standfirst: str = ""
     description: str = ""
     kicker: str = ""
@@ -73,6 +67,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     series: str = ""
+    slug: str = ""
+    url: str = ""
     aliases: tuple[str, ...] = ()
     picture: Picture | None = None
     is_featured: bool = False
@@ -82,6 +78,20 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     references: tuple[Reference, ...] = ()
     lang: str
     extra: dict[str, Free] = {}
+    lines: dict[str, int] = {}
+
+
+class Article(Front, frozen=True, kw_only=True):
+    """One file of content/, read whole: its front matter completed, and what its body holds.
+
+    source is its path from the root. permalink ends in "/" and lacks the site's base; it is ""
+    where no date gives it one. body and text_digest are digests; anchors are the ids that its
+    html has.
+    """
+
+    source: str
+    is_standing: bool = False
+    permalink: str
     body: bytes
     text_digest: bytes
     words: int
@@ -89,7 +99,6 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[Mention, ...] = ()
     pictures: tuple[Mention, ...] = ()
     anchors: tuple[str, ...] = ()
-    lines: dict[str, int] = {}
     warnings: tuple[Problem, ...] = ()
 
 
