@@ -1,11 +1,11 @@
-"""What all tests share: small sites, and the switch that rewrites golden files."""
+"""What all tests share: small sites, their themes, and the switch that rewrites golden files."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.sites import SmallSite
+from tests.sites import TINY_THEME, SmallSite, copy_of_theme, write_files
 
 MakeSite = Callable[[dict[str, str | bytes]], SmallSite]
 
@@ -15,13 +15,35 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the soak unless it is asked for by `-m soak`."""
+    if "soak" not in config.option.markexpr:
+        soak = [item for item in items if item.get_closest_marker("soak")]
+        config.hook.pytest_deselected(items=soak)
+        items[:] = [item for item in items if item not in soak]
+
+
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be rewritten."""
     return bool(request.config.getoption("--update-golden"))
 
 
+@pytest.fixture(scope="session")
+def theme(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own theme, as it was when the tests began."""
+    return copy_of_theme(tmp_path_factory.mktemp("theme"))
+
+
+@pytest.fixture(scope="session")
+def tiny_theme(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A theme that shows all that a view holds, and is quick."""
+    folder = tmp_path_factory.mktemp("tiny-theme")
+    write_files(folder, TINY_THEME)
+    return folder
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> MakeSite:
+def site(tmp_path: Path, theme: Path) -> MakeSite:
     """Make a small site of files by path."""
-    return lambda files: SmallSite(tmp_path / "site", files)
+    return lambda files: SmallSite(tmp_path / "site", files, theme)

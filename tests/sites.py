@@ -1,9 +1,12 @@
 """Small sites written inside a test, and what a build makes of them."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from generator.build import Options, build
 from generator.report import Report
@@ -16,21 +19,38 @@ title: The Test Column
 url: https://test.example/
 timezone: Asia/Shanghai
 """
+_PAGES = "archive article corrections front index listing not-found redirect standing withdrawn"
+_WITH_BODY = (
+    '{% extends "base.html" %}{% block main %}{{ page }} {{ page.body|html }}{% endblock %}'
+)
+_FEED = "{{ page }}{% for entry in page.entries %}{{ entry.body|html }}{% endfor %}"
+# Shows a view whole, as Python writes it: whatever differs in a view differs in the bytes.
+TINY_THEME = {
+    "templates/base.html": "{% block main %}{{ page }}{% endblock %}",
+    **{f"templates/pages/{name}.html": '{% extends "base.html" %}' for name in _PAGES.split()},
+    "templates/pages/article.html": _WITH_BODY,
+    "templates/pages/standing.html": _WITH_BODY,
+    "templates/feeds/atom.xml": _FEED,
+    "templates/feeds/rss.xml": _FEED,
+    "templates/feeds/feed.json": _FEED,
+    "templates/feeds/sitemap.xml": "{{ page }}",
+    "templates/feeds/sitemap-index.xml": "{{ page }}",
+    "templates/feeds/news-sitemap.xml": "{{ page }}",
+    "static/css/base.css": "p { color: black }",
+    "static/favicon.svg": "<svg/>",
+}
 
 
 class SmallSite:
     """A site in a folder of its own; it begins with minimal settings and nothing else."""
 
-    def __init__(self, root: Path, files: Mapping[str, str | bytes]) -> None:
-        self.root = root
+    def __init__(self, root: Path, files: Mapping[str, str | bytes], theme: Path = PROJECT) -> None:
+        self.root, self.theme = root, theme
         self.write({"content/site.yaml": SETTINGS} | dict(files))
 
     def write(self, files: Mapping[str, str | bytes]) -> None:
         """Write files by their path from the root."""
-        for path, content in files.items():
-            file = self.root / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content.encode() if isinstance(content, str) else content)
+        write_files(self.root, files)
 
     def remove(self, path: str) -> None:
         """Remove a file or a folder."""
@@ -44,21 +64,53 @@ class SmallSite:
         return build(root=self.root, now=now, options=self.options(jobs, into, is_dry=is_dry))
 
     def options(self, jobs: int = 0, into: str = "output", *, is_dry: bool = False) -> Options:
-        """Options of a build with the project's own theme."""
+        """Options of a build with this site's theme."""
         return Options(
-            theme=PROJECT, output=self.root / into, workforce=Workforce(jobs), is_dry=is_dry
+            theme=self.theme, output=self.root / into, workforce=Workforce(jobs), is_dry=is_dry
         )
 
     def output(self, folder: str = "output") -> dict[str, bytes]:
         """Every file that readers can reach, by path."""
-        root = self.root / folder
-        files = (file for file in root.rglob("*") if file.is_file())
-        found = {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
+        found = files_in(self.root / folder)
         return {path: content for path, content in found.items() if not path.startswith(".wow/")}
 
     def page(self, path: str) -> str:
         """The text of one output."""
         return (self.root / "output" / path).read_text(encoding="utf-8")
+
+    def copy(self, root: Path) -> "SmallSite":
+        """The same site at another place, never built."""
+        folders = ("content", "templates", "static")
+        return SmallSite(root, files_below(self.root, folders), self.theme)
+
+
+def write_files(root: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files by their path from a folder."""
+    for path, content in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by path."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def files_below(root: Path, folders: Iterable[str]) -> dict[str, bytes]:
+    """Every file of some folders, by path from where the folders are."""
+    return {
+        f"{folder}/{path}": content
+        for folder in folders
+        for path, content in files_in(root / folder).items()
+    }
+
+
+def copy_of_theme(folder: Path) -> Path:
+    """The project's own theme as it is now, in another folder."""
+    write_files(folder, files_below(PROJECT, ("templates", "static")))
+    return folder
 
 
 def article(title: str, body: str = "Some words.", **keys: str) -> str:
@@ -66,3 +118,10 @@ def article(title: str, body: str = "Some words.", **keys: str) -> str:
     front = {"title": title, "date": "2026-05-25"} | keys
     lines = "".join(f"{key}: {value}\n" for key, value in front.items() if value)
     return f"---\n{lines}---\n{body}\n"
+
+
+def png(colour: str, side: int = 8) -> bytes:
+    """A square picture of one colour."""
+    file = BytesIO()
+    Image.new("RGB", (side, side), colour).save(file, "PNG")
+    return file.getvalue()
