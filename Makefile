@@ -29,6 +29,7 @@ lint: .venv/made-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/pylint --score no generator tests
 	$(BIN)/djlint templates --lint --quiet
 
 chromium:
