@@ -5,9 +5,11 @@ Only this room reads a site's files, templates and theme included.
 
 import fnmatch
 import os
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from generator.digest import digest_of_bytes
@@ -20,6 +22,8 @@ FOLDERS = ("content", "templates", "static")
 THEME = "theme"
 # Editors' backups, locks and half-written files, and what a site keeps to itself.
 _PASSED_OVER = (".*", "_*", "*~", "#*#", "~$*", "*.swp", "*.tmp")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_LEADS_NOWHERE = FileNotFoundError("it is a link to what is not there")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +74,28 @@ class Sources:
         return identify(self.media[path], self.known)
 
 
-def survey(root: Path, theme: Path) -> tuple[File, ...]:
-    """Stat every file of the site in root and of the theme, sorted by path.
-
-    Raises SiteError where there is no content/, or where a file or folder cannot be looked at.
-    """
+def find_site(root: Path) -> None:
+    """See that root is a site's folder. Raises SiteError where it has no content/."""
     if not (root / "content").is_dir():
         mend = 'Make a new site with "wow init DIR", or name one with "--root DIR".'
         raise SiteError([Problem(path="content", what="there is no such folder here", mend=mend)])
+
+
+def survey(root: Path, theme: Path) -> tuple[File, ...]:
+    """Stat every file of the site in root and of the theme, sorted by path.
+
+    Raises SiteError where a file or folder cannot be looked at, or where two have one name.
+    """
     problems: list[Problem] = []
     files = [file for folder in FOLDERS for file in _walk(root / folder, folder, problems)]
     if theme.resolve() != root.resolve():
         for folder in FOLDERS[1:]:
             files += _walk(theme / folder, f"{THEME}/{folder}", problems)
+    files.sort(key=lambda file: file.path)
+    problems += _of_one_name(files)
     if problems:
         raise SiteError(problems)
-    return tuple(sorted(files, key=lambda file: file.path))
+    return tuple(files)
 
 
 def read_sources(files: Iterable[File], known: Mapping[str, tuple[Stat, bytes]]) -> Sources:
@@ -95,7 +105,7 @@ def read_sources(files: Iterable[File], known: Mapping[str, tuple[Stat, bytes]])
     """
     by_path = {file.path: file for file in files}
     content = {path: file for path, file in by_path.items() if path.startswith("content/")}
-    articles = [file for path, file in content.items() if path.endswith(".md")]
+    articles = [file for path, file in content.items() if _is_article(path)]
     media = {path: file for path, file in content.items() if not _is_text(path)}
     return Sources(
         config=_identify_all([content[CONFIG]], known)[0] if CONFIG in content else None,
@@ -131,7 +141,11 @@ def _identify_all(
 
 
 def _is_text(path: str) -> bool:
-    return path.endswith(".md") or path in (CONFIG, LEDGER)
+    return _is_article(path) or path in (CONFIG, LEDGER)
+
+
+def _is_article(path: str) -> bool:
+    return path.lower().endswith(".md")
 
 
 def _layered(
@@ -180,7 +194,7 @@ def _files_of(
     location: str, path: str, waiting: list[tuple[str, str]], problems: list[Problem]
 ) -> Iterator[File]:
     try:
-        entries = list(os.scandir(location))
+        entries = sorted(os.scandir(location), key=_visited, reverse=True)
     except OSError as error:
         problems.append(_unreadable(path, error))
         return
@@ -189,21 +203,35 @@ def _files_of(
             continue
         below = f"{path}/{unicodedata.normalize('NFC', entry.name)}"
         try:
-            below.encode()
-            if entry.is_dir():
+            if _UNPRINTABLE.search(entry.name):
+                problems.append(_misnamed(path, entry.name))
+            elif entry.is_dir():
                 waiting.append((entry.path, below))
             elif entry.is_file():
                 yield File(below, entry.path, stat_of(entry.stat()))
-        except UnicodeEncodeError:
-            problems.append(_misnamed(path, entry.name))
+            elif entry.is_symlink():
+                problems.append(_unreadable(below, _LEADS_NOWHERE))
         except OSError as error:
             problems.append(_unreadable(below, error))
 
 
+def _visited(entry: os.DirEntry[str]) -> tuple[bool, str]:
+    """Order of visits: a folder goes by its own name before one that a link gives it."""
+    return entry.is_symlink(), entry.name
+
+
+def _of_one_name(files: Sequence[File]) -> Iterator[Problem]:
+    """Files whose names differ only in how their accents are encoded: one would hide the other."""
+    for file, other in pairwise(files):
+        if file.path == other.path:
+            what = "two files here have this name, with its accents encoded in two ways"
+            yield Problem(path=file.path, what=what, mend="Delete or rename one of them.")
+
+
 def _misnamed(folder: str, name: str) -> Problem:
-    shown = name.encode(errors="surrogateescape").decode(errors="replace")
-    what = f'the name of the file "{shown}" in this folder is not UTF-8'
-    return Problem(path=folder, what=what, mend="Rename the file.")
+    shown = _UNPRINTABLE.sub("\ufffd", name)
+    what = f'the name "{shown}" in this folder is not UTF-8, or holds what cannot be printed'
+    return Problem(path=folder, what=what, mend="Rename it.")
 
 
 def _read(path: str, location: str) -> bytes:
