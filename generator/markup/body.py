@@ -5,6 +5,7 @@ from collections.abc import Callable
 from generator.errors import SiteError
 from generator.markup.budget import refuse_costly, refuse_long, too_deep
 from generator.markup.closing import closed
+from generator.markup.code import code
 from generator.markup.engine import convert
 from generator.markup.figures import figures
 from generator.markup.headings import headings
@@ -24,6 +25,7 @@ Extension = Callable[[list[str], Setting], list[str]]
 EXTENSIONS: tuple[Extension, ...] = (
     headings,
     tables,
+    code,
     quotations,
     figures,
     typographer,

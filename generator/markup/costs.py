@@ -12,6 +12,8 @@ _TICKS = re.compile(r"`+")
 _RULE = re.compile(r"^(?=[^\n]*-)[ >*+\d.:-]*\|[ |:-]*$", re.MULTILINE)
 _START = re.compile(r"^[ >]*(?:#|[=*_-][=*_ -]*$|:|\*?\[[^\]\n]*\]:)", re.MULTILINE)
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[([^\]\n]*)\]:", re.MULTILINE)
+# Above this the abbreviations are refused for their number already.
+_COUNTABLE = 20_000_000
 _FOOTNOTE = re.compile(r"\[\^([^\]\n]+)\]")
 _PREFIX = re.compile(r"^[ >*+:.\d-]{50,}", re.MULTILINE)
 _MARKER = re.compile(r">|(?:[*+:-]|\d+\.)(?= )")
@@ -43,8 +45,8 @@ def cells(text: Prose) -> Cost:
 
 
 def _cells(start: int, block: str) -> Cost:
-    widest = max((rule[0].count("|") + 1 for rule in _RULE.finditer(block)), default=0)
-    return Cost(widest * (block.count("\n") + 1), start)
+    widths = [rule[0].strip(" >|").count("|") + 1 for rule in _RULE.finditer(block)]
+    return Cost(max(widths, default=0) * block.count("\n"), start)
 
 
 def ticks_in_tables(text: Prose) -> Cost:
@@ -132,6 +134,8 @@ def abbreviations(text: Prose) -> Cost:
 def abbreviated(text: Prose) -> Cost:
     """Places where a defined abbreviation may stand."""
     labels = {match[1] for _, block in text.paragraphs for match in _ABBREVIATION.finditer(block)}
+    if len(labels) * sum(len(block) for _, block in text.paragraphs) > _COUNTABLE:
+        return Cost()
     return Cost(sum(block.count(label) for _, block in text.paragraphs for label in labels))
 
 

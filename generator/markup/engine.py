@@ -36,9 +36,11 @@ def _engine() -> "Markdown":
     import markdown  # noqa: PLC0415 (with Pygments it takes 100 ms, and a cached build needs neither)
 
     from generator.markup.fences import Fences  # noqa: PLC0415 (as above)
+    from generator.markup.quotes import Quotes  # noqa: PLC0415 (as above)
 
     names = [f"markdown.extensions.{name}" for name in STOCK]
     engine = markdown.Markdown(extensions=names, extension_configs=_OPTIONS, output_format="html")
     engine.stripTopLevelTags = False
+    engine.parser.blockprocessors.register(Quotes(engine.parser), "quote", 20)
     engine.preprocessors.register(Fences(engine), "fenced_code_block", 25)
     return engine

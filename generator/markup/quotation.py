@@ -58,9 +58,13 @@ def _frame(pieces: list[str], span: tuple[int, int], *, opened: int, cuts: dict[
     source = newlines[-1][0] if newlines else opened
     cite = _cite(pieces, source, end)
     if newlines:
-        cuts[newlines[-1][:2]] = f"</p>\n{_CAPTION}"
+        place, offset, _ = newlines[-1]
+        cuts[place, offset] = f"</p>\n{_CAPTION}"
     else:
+        place, offset = opened + 1, -1
         pieces[opened] = _CAPTION
+    quoted, line = pieces[place][: offset + 1], pieces[place][offset + 1 :]
+    pieces[place] = quoted + _DASH.sub("— ", line, count=1)
     pieces[start] = f'<figure class="quote">\n{_with_cite(pieces[start], cite)}'
     pieces[end - 2], pieces[end - 1], pieces[end] = "</figcaption>", "\n", "</figure>"
 

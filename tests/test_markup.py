@@ -1,0 +1,300 @@
+"""Markdown becomes a body: html, words, headings, links and pictures."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from generator.errors import SiteError
+from generator.markup import MARK, Body, Mention, fill, mark_up
+
+GOLDEN = Path(__file__).parent / "golden" / "markup"
+CASES = sorted(GOLDEN.glob("*.md"))
+
+
+class Shown(NamedTuple):
+    """A picture as published."""
+
+    url: str
+    width: int
+    height: int
+
+
+def marked(text: str, *, language: str = "en", hosts: tuple[str, ...] = ()) -> Body:
+    return mark_up(
+        text, path="content/a.md", first_line=5, language=language, chinese="zh-Hans", hosts=hosts
+    )
+
+
+def html(text: str) -> str:
+    return marked(text).html
+
+
+def problem_of(text: str) -> str:
+    with pytest.raises(SiteError) as caught:
+        marked(text)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
+def test_marked_up_text_is_as_its_golden_file_has_it(case: Path, update_golden: bool) -> None:
+    body = marked(case.read_text("utf-8"))
+    shown = body.html.replace(MARK, "%") + "\n"
+    golden = case.with_suffix(".html")
+    if update_golden:
+        golden.write_text(shown, "utf-8")
+    assert shown == golden.read_text("utf-8")
+
+
+def test_there_are_golden_files() -> None:
+    assert len(CASES) >= 5
+
+
+def test_an_empty_text_is_an_empty_body() -> None:
+    assert marked("") == Body(html="", text="", words=0, minutes=1)
+
+
+def test_a_link_by_source_path_is_marked_and_its_place_kept() -> None:
+    body = marked("One.\n\nSee [the other](../2014/other.md#part) and [About](/about/).")
+    assert body.links == (
+        Mention(target="../2014/other.md#part", line=7, column=17),
+        Mention(target="/about/", line=7, column=52),
+    )
+    assert f'<a href="{MARK}0{MARK}">the other</a>' in body.html
+
+
+def test_the_second_mention_of_a_target_has_its_own_line() -> None:
+    body = marked("[a](x.md)\n\n[b](y.md)\n\n[c](x.md)")
+    assert [(link.target, link.line) for link in body.links] == [
+        ("x.md", 5),
+        ("y.md", 7),
+        ("x.md", 9),
+    ]
+
+
+def test_a_link_by_reference_is_placed_where_its_target_is_defined() -> None:
+    body = marked("[one][a] [two][a]\n\n[a]: x.md")
+    assert [(link.line, link.column) for link in body.links] == [(7, 6), (7, 6)]
+
+
+def test_a_link_within_the_page_is_kept_for_checking() -> None:
+    body = marked("## Part\n\n[up](#part)")
+    assert body.links[0].target == "#part"
+    assert body.anchors == ("part",)
+
+
+def test_links_of_footnotes_are_left_alone() -> None:
+    body = marked("a[^1]\n\n[^1]: b")
+    assert body.links == ()
+    assert set(body.anchors) == {"fnref:1", "fn:1"}
+
+
+@pytest.mark.parametrize("target", ["https://a.b/c", "mailto:a@b.c", "tel:+861", "//a.b/c"])
+def test_a_link_to_elsewhere_stays(target: str) -> None:
+    body = marked(f"[x]({target})")
+    assert body.html == f'<p><a href="{target}">x</a></p>'
+    assert body.links == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert)",
+        "[x](javascript&#58;alert)",
+        '<a href="java&#10;script:alert(1)">x</a>',
+        "[x](data:text/html,a)",
+        "[x](file:///etc/passwd)",
+        "[x][y]\n\n[y]: vbscript:a",
+        "![x](javascript:a)",
+        "![x](data:image/png;base64,a)",
+        '<blockquote cite="javascript:a"><p>x</p></blockquote>',
+    ],
+    ids=lambda text: text[:24],
+)
+def test_a_scheme_that_runs_or_reads_is_refused(text: str) -> None:
+    assert problem_of(text).startswith("content/a.md:")
+
+
+def test_a_refused_link_says_where_and_how_to_mend_it() -> None:
+    assert problem_of("Good.\n\nNot [x](ftp://a.b/c).").splitlines() == [
+        'content/a.md:7:9: link that begins with "ftp:"',
+        "    7 | Not [x](ftp://a.b/c).",
+        "      |         ^^^^^^^^^^^",
+        "  A link may begin with https:, http:, mailto: or tel:,",
+        "  or be the path of a file or page of this site.",
+    ]
+
+
+def test_a_picture_at_another_host_is_refused() -> None:
+    assert 'picture at another host, "a.b"' in problem_of("![x](https://a.b/c.png)")
+
+
+def test_a_picture_at_a_host_that_the_site_lists_is_shown() -> None:
+    body = marked("![x](https://a.b/c.png)", hosts=("a.b",))
+    assert '<img src="https://a.b/c.png" alt="x" loading="lazy" decoding="async">' in body.html
+    assert body.pictures == ()
+
+
+def test_all_refused_links_are_told_at_once() -> None:
+    text = problem_of("[x](ftp:a)\n\n[y](ftp:b)")
+    assert text.count("link that begins with") == 2
+
+
+def test_filling_puts_in_links_and_pictures_in_order() -> None:
+    body = marked("[a](a.md) [b](b.md)\n\n![door](door.jpg)")
+    filled = fill(body.html, ["/a/?x&y", "/b/"], [Shown("/d.webp", 800, 600)])
+    assert filled == (
+        '<p><a href="/a/?x&amp;y">a</a> <a href="/b/">b</a></p>\n'
+        '<figure class="picture"><img src="/d.webp" width="800" height="600" loading="lazy"'
+        ' decoding="async" alt="door"></figure>'
+    )
+
+
+def test_an_empty_link_is_plain_text_and_a_missing_picture_its_description() -> None:
+    body = marked('[a *b*](a.md)\n\n![a <b> "door"](door.jpg "Shut")')
+    assert fill(body.html, [""], [None]) == (
+        "<p>a <em>b</em></p>\n"
+        '<figure class="picture"><span class="missing-picture">a &lt;b&gt; &quot;door&quot;</span>'
+        "<figcaption>Shut</figcaption></figure>"
+    )
+
+
+def test_a_linked_picture_without_its_link_is_still_a_figure() -> None:
+    body = marked("[![door](door.jpg)](big.md)")
+    assert fill(body.html, [""], [None]) == (
+        '<figure class="picture"><span class="missing-picture">door</span></figure>'
+    )
+
+
+def test_a_picture_within_a_sentence_is_no_figure() -> None:
+    assert "<figure" not in html("See ![door](door.jpg) here.")
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("# A\n\n## B", ["h2", "h3"]),
+        ("## A\n\n### B", ["h2", "h3"]),
+        ("### A\n\n#### B", ["h2", "h3"]),
+        ("<h1>A</h1>\n\n## B", ["h2", "h3"]),
+        ("# A\n\n###### B", ["h2", "h6"]),
+    ],
+    ids=["h1", "h2", "h3", "raw", "bottom"],
+)
+def test_the_highest_heading_is_an_h2(text: str, levels: list[str]) -> None:
+    shown = html(text)
+    assert [shown[at + 1 : at + 3] for at in _heading_places(shown)] == levels
+
+
+def _heading_places(shown: str) -> list[int]:
+    return [at for at in range(len(shown)) if shown.startswith("<h", at)]
+
+
+@pytest.mark.parametrize(
+    ("text", "anchors"),
+    [
+        ("## The queue", ("the-queue",)),
+        ("## 微博 now", ("wei-bo-now",)),
+        ("## A\n\n## A\n\n## A", ("a", "a-2", "a-3")),
+        ("## A-2\n\n## A\n\n## A", ("a-2", "a", "a-3")),
+        ("## A {#b}\n\n## B", ("b", "b-2")),
+        ("## ？", ("part",)),
+        ("## Main", ("main-2",)),
+    ],
+    ids=["words", "pinyin", "same", "taken", "own", "signs", "reserved"],
+)
+def test_headings_have_readable_ids_of_their_own(text: str, anchors: tuple[str, ...]) -> None:
+    assert marked(text).anchors == anchors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        '<img src="a.png" onerror="alert(1)">',
+        '<p style="color:red">x</p>',
+        "<svg><a href='/x'>y</a></svg>",
+        '<iframe src="https://a.b"></iframe>',
+        "<form action='/x'><input></form>",
+        "# x {: onclick=alert(1) }",
+        "x\n{: onclick=alert(1) style=a }",
+        '```{.python onclick="alert(1)" style="x"}\na\n```',
+        "![x](a.png){ onerror=alert(1) }",
+    ],
+    ids=lambda text: text[:24],
+)
+def test_what_could_run_or_load_is_taken_out(text: str) -> None:
+    shown = html(f"Before.\n\n{text}")
+    assert not [word for word in ("script", " on", "style=", "svg", "iframe") if word in shown]
+    assert "<form" not in shown
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "blockquote", "table", "a href='/x'", "p", "ul"])
+def test_a_tag_left_open_ends_with_the_body(tag: str) -> None:
+    shown = html(f"Before.\n\n<{tag}>pasted\n\nAfter.")
+    for name in ("div", "b", "blockquote", "a", "p", "ul"):
+        assert shown.count(f"<{name}>") + shown.count(f"<{name} ") == shown.count(f"</{name}>")
+
+
+def test_a_bold_tag_left_open_ends_with_its_paragraph() -> None:
+    assert html("one <b>two\n\nthree") == "<p>one <b>two</b></p>\n<p>three</p>"
+
+
+def test_what_only_looks_like_a_tag_is_read_as_text() -> None:
+    assert marked("git push origin <branch> now").text == "git push origin <branch> now"
+
+
+def test_a_character_that_feeds_forbid_is_taken_out() -> None:
+    assert marked("a&#30;b&#2;").text == "ab"
+
+
+def test_a_forged_mark_is_an_ordinary_link() -> None:
+    body = marked('<a href="&#30;0&#30;">x</a> [y](y.md)')
+    assert [link.target for link in body.links][-1] == "y.md"
+    assert "/y/" in fill(body.html, ["" for _ in body.links[:-1]] + ["/y/"], [])
+
+
+def test_an_attribute_at_the_very_top_breaks_nothing() -> None:
+    assert "a" in html("{#a}\n{#b}\n\na")
+
+
+def test_an_unknown_option_of_a_code_block_breaks_nothing() -> None:
+    assert "codehilite" in html("```{.python pygments_style=none}\nx = 1\n```")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "minutes"),
+    [
+        ("It's a state-of-the-art queue.", 4, 1),
+        ("微博 is big", 4, 1),
+        ("word " * 230, 230, 1),
+        ("word " * 231, 231, 2),
+        ("字" * 400 + " word", 401, 2),
+        ("a &amp; b", 2, 1),
+        ("| a | b |\n|---|---|\n| c | d |", 4, 1),
+    ],
+    ids=["latin", "mixed", "a minute", "over", "han", "entity", "table"],
+)
+def test_words_and_minutes_count_latin_words_and_han(text: str, words: int, minutes: int) -> None:
+    body = marked(text)
+    assert (body.words, body.minutes) == (words, minutes)
+
+
+def test_text_is_the_words_without_tags() -> None:
+    assert marked("# A\n\nb *c*d &lt;\n\n- e\n- f<br>g").text == "A b cd < e f g"
+
+
+def test_two_tables_have_names_of_their_own() -> None:
+    table = "| a |\n|---|\n| b |\n\n"
+    shown = html(f"{table}x\n\n{table}")
+    assert shown.count('role="region"') == 2
+    assert 'aria-label="Table"' in shown
+    assert 'aria-label="Table 2"' in shown
+
+
+def test_marking_up_again_gives_the_same_body() -> None:
+    text = "# A\n\n[a](b.md) 微博 *[WHO]: World\n\na[^1]\n\n[^1]: b\n\n[x]: y"
+    first = marked(text)
+    marked("[x] other *[B]: c\n\n[^1]: d")
+    assert marked(text) == first

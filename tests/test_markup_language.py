@@ -1,0 +1,45 @@
+"""Every run of Han, kana or hangul says which language it is in."""
+
+import pytest
+
+from generator.markup import mark_up, with_lang
+
+RUNS = [
+    ("Weibo 微博 here", 'Weibo <span lang="zh-Hant">微博</span> here'),
+    ("plain", "plain"),
+    ("a < b", "a &lt; b"),
+    ("東京タワー", '<span lang="ja">東京タワー</span>'),
+    ("서울 it is", '<span lang="ko">서울</span> it is'),
+    ("say “微博” now", 'say “<span lang="zh-Hant">微博</span>” now'),
+    ("“好！”他说。", '<span lang="zh-Hant">“好！”他说。</span>'),
+    ("《红楼梦》, a book", '<span lang="zh-Hant">《红楼梦》</span>, a book'),
+    ("café “no”", "café “no”"),
+]
+
+
+@pytest.mark.parametrize(("text", "html"), RUNS, ids=[text for text, _ in RUNS])
+def test_runs_of_a_plain_text_have_their_language(text: str, html: str) -> None:
+    assert with_lang(text, "zh-Hant") == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html", "language"),
+    [
+        ("微博很大。", '<p lang="zh-Hans">微博很大。</p>', "en"),
+        ("微博 is *大*", '<em><span lang="zh-Hans">大</span></em>', "en"),
+        ("- 微博\n- weibo", '<li lang="zh-Hans">微博</li>\n<li>weibo</li>', "en"),
+        ("> 微博", '<p lang="zh-Hans">微博</p>', "en"),
+        ("微博很大。", "<p>微博很大。</p>", "zh-Hans"),
+        ("微博と", '<p lang="ja">微博と</p>', "zh-Hans"),
+        ("微博と漢字 漢字", "<p>微博と漢字 漢字</p>", "ja"),
+        ('<i lang="yue">微博</i> it is', '<i lang="yue">微博</i> it is', "en"),
+        ("## 微博", '<h2 id="wei-bo" lang="zh-Hans">微博</h2>', "en"),
+        ("微博&amp;微博", '<p lang="zh-Hans">微博&amp;微博</p>', "en"),
+        ("&#24494;&#21338;<br>", "lang", "en"),
+        ("![微博](a.png)", 'alt="微博" lang="zh-Hans"', "en"),
+    ],
+    ids=lambda text: text[:20],
+)
+def test_blocks_and_runs_have_their_language(text: str, html: str, language: str) -> None:
+    body = mark_up(text, path="a.md", first_line=1, language=language, chinese="zh-Hans")
+    assert html in body.html
