@@ -10,8 +10,9 @@ JUDGE := build/judge
 
 site: .venv/made
 	@$(BIN)/wow build
-	@echo "The site is in $(CURDIR)/output: open index.html there, or type"
+	@echo "The site is in $(CURDIR)/output. To look at it, type"
 	@echo "  $(PYTHON) -m http.server -d output"
+	@echo "and open http://localhost:8000/ in a browser."
 
 .venv/made: pyproject.toml
 	@sh .ci/environment $(PYTHON) .

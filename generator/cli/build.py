@@ -30,10 +30,10 @@ def build_command(
 ) -> None:
     """Build the site into output/."""
     moment = moment_asked_for(now)
-    if moment > clock() and output is None:
+    options = build_options(output, base_url=base_url, jobs=jobs, is_dry=dry_run)
+    if moment > clock() and options.output.resolve() == (root() / "output").resolve():
         said = f"--now {now} lies ahead: what is held back until then would be public."
         raise Refused(f"{said}\n  Look at it elsewhere: add -o DIR.")
-    options = build_options(output, base_url=base_url, jobs=jobs, is_dry=dry_run)
     report = build(root(), moment, options)
     show_problems(report.warnings)
     _show_changes(report, explain=explain, is_dry=dry_run)
