@@ -3,9 +3,12 @@
 Start reading here: each step is a room of its own.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from generator.cache import Cache, Damaged, clear, open_cache
 from generator.checks import check
@@ -17,8 +20,10 @@ from generator.pages import PLANNERS
 from generator.plan import make_plan
 from generator.recall import Recall
 from generator.report import Report, make_report, reasons
-from generator.source import read_sources, survey
+from generator.source import find_site, read_sources, survey
 from generator.work import Workforce
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,20 +45,29 @@ def build(root: Path, now: datetime, options: Options) -> Report:
 
     Raises SiteError or Refused, having written nothing to the output folder; Locked; OSError.
     """
-    try:
-        with open_cache(root) as cache:
-            return _build(root, now, options, cache)
-    except Damaged:
-        clear(root)
-    with open_cache(root) as cache:
-        return _build(root, now, options, cache)
+    return _with_cache(root, partial(_build, root, now, options))
 
 
 def read(root: Path, now: datetime, options: Options) -> Material:
     """Read the site in root, and make nothing of it. Raises SiteError; Locked; OSError."""
+    return _with_cache(root, partial(_read, root, now, options))
+
+
+def _with_cache(root: Path, step: Callable[[Cache], Result]) -> Result:
+    """Take a step with the site's cache, or with an empty one where it turns out damaged."""
+    find_site(root)
+    try:
+        with open_cache(root) as cache:
+            return step(cache)
+    except Damaged:
+        clear(root)
     with open_cache(root) as cache:
-        sources = read_sources(survey(root, options.theme), cache.sources())
-        return read_material(sources, cache, options.workforce, Wanted(now=now))
+        return step(cache)
+
+
+def _read(root: Path, now: datetime, options: Options, cache: Cache) -> Material:
+    sources = read_sources(survey(root, options.theme), cache.sources())
+    return read_material(sources, cache, options.workforce, Wanted(now=now))
 
 
 def _build(root: Path, now: datetime, options: Options, cache: Cache) -> Report:

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, NamedTuple, TextIO
 
 import msgspec
 
-from generator.digest import digest_of_bytes
+from generator.digest import digest_of, digest_of_bytes
 from generator.errors import Locked
 from generator.stat import Stat
 
@@ -24,10 +24,13 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-FORMAT = 1
+FORMAT = 2
 PACKS_AT_MOST = 16
+_DATABASE = "kept.db"
+_OURS = (_DATABASE, f"{_DATABASE}-journal", "bodies", "renditions", "mark")
 _TABLES = """
-create table meta(name text primary key, value blob) without rowid;
+create table meta(name text, value blob);
+create table sum(name text primary key, digest blob);
 create table source(path text, size int, mtime_ns int, inode int, digest blob);
 create table article(key blob, record blob, body blob, pack text, start int, length int);
 create table page(path text, key blob, digest blob);
@@ -115,8 +118,7 @@ class Cache:
 
     def note(self, name: str) -> bytes:
         """A small value kept under a name; empty where there is none."""
-        rows = self._rows("select value from meta where name = ?", (name,))
-        return bytes(rows[0][0]) if rows else b""
+        return bytes(dict(self._rows("meta")).get(name, b""))
 
     def sources(self) -> dict[str, tuple[Stat, bytes]]:
         """Source files as the last build saw them."""
@@ -128,17 +130,16 @@ class Cache:
 
     def pages(self) -> dict[str, tuple[bytes, bytes]]:
         """By output path, the key that a page was made from and the digest of its bytes."""
-        rows = self._rows("select path, key, digest from page")
-        return {path: (key, digest) for path, key, digest in rows}
+        return {path: (key, digest) for path, key, digest in self._rows("page")}
 
     def articles(self) -> dict[bytes, Kept]:
         """Parsed articles by the key of their reading."""
-        rows = self._rows("select key, record, body, pack, start, length from article")
+        rows = self._rows("article")
         return {row[0]: Kept(row[1], row[2], Place(*row[3:])) for row in rows}
 
     def pictures(self) -> dict[bytes, bytes]:
         """Measured pictures by the key of their measuring."""
-        return dict(self._rows("select key, record from picture"))
+        return dict(self._rows("picture"))
 
     def first_new_pack(self) -> int:
         """The first number that no pack has."""
@@ -149,17 +150,13 @@ class Cache:
     def keep_articles(self, kept: Mapping[bytes, Kept]) -> None:
         """Keep these articles and forget all others, their bodies too."""
         kept = _repacked(self.packs, f"{self.first_new_pack()}.pack", kept)
-        rows = [(key, each.record, each.body, *each.place) for key, each in kept.items()]
-        with self._base as base:
-            base.execute("delete from article")
-            base.executemany("insert into article values(?, ?, ?, ?, ?, ?)", rows)
+        rows = ((key, each.record, each.body, *each.place) for key, each in kept.items())
+        self._keep("article", rows)
         _swept(self.packs, {each.place.pack for each in kept.values()})
 
     def keep_pictures(self, kept: Mapping[bytes, bytes]) -> None:
         """Keep these measurings and forget all others."""
-        with self._base as base:
-            base.execute("delete from picture")
-            base.executemany("insert into picture values(?, ?)", kept.items())
+        self._keep("picture", kept.items())
 
     def keep_sources(self, known: Mapping[str, tuple[Stat, bytes]]) -> None:
         """Keep what a build saw of its sources."""
@@ -172,11 +169,9 @@ class Cache:
         notes: Mapping[str, bytes],
     ) -> None:
         """Keep a finished build: (path, key, digest) of what it made, its files, its notes."""
-        with self._base as base:
-            base.execute("delete from page")
-            base.executemany("insert into page values(?, ?, ?)", pages)
-            base.executemany("replace into meta values(?, ?)", notes.items())
+        self._keep("page", pages)
         self._keep_stats("output", outputs)
+        self._keep("meta", notes.items())
 
     def now(self) -> int:
         """The file system's own time, in nanoseconds: a file no older may yet change unseen."""
@@ -190,20 +185,42 @@ class Cache:
         _swept(self.renditions, names)
 
     def _keep_stats(self, table: str, known: Mapping[str, tuple[Stat, bytes]]) -> None:
-        rows = ((path, *stat, digest) for path, (stat, digest) in known.items())
-        with self._base as base:
+        self._keep(table, ((path, *stat, digest) for path, (stat, digest) in known.items()))
+
+    def _keep(self, table: str, values: Iterable[tuple[Any, ...]]) -> None:
+        """Fill a table anew, and note what it should hold: SQLite does not see a flipped bit."""
+        rows = list(values)
+        with _told_as_os_error(self.folder), self._base as base:
             base.execute(f"delete from {table}")
-            base.executemany(f"insert into {table} values(?, ?, ?, ?, ?)", rows)
+            if rows:
+                places = ", ".join("?" * len(rows[0]))
+                base.executemany(f"insert into {table} values({places})", rows)
+            base.execute("replace into sum values(?, ?)", (table, digest_of(rows)))
 
     def _stats(self, table: str) -> dict[str, tuple[Stat, bytes]]:
-        rows = self._rows(f"select path, size, mtime_ns, inode, digest from {table}")
-        return {row[0]: (Stat(*row[1:4]), row[4]) for row in rows}
+        return {row[0]: (Stat(*row[1:4]), row[4]) for row in self._rows(table)}
 
-    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[Any]:
+    def _rows(self, table: str) -> list[Any]:
+        """The rows of a table in the order in which they were kept. Raises Damaged."""
         try:
-            return self._base.execute(query, values).fetchall()
+            rows = self._base.execute(f"select * from {table}").fetchall()
+            sums = self._base.execute("select digest from sum where name = ?", (table,)).fetchall()
         except sqlite3.DatabaseError as error:
             raise Damaged(str(error)) from error
+        if (rows or sums) and sums != [(digest_of(rows),)]:
+            raise Damaged(table)
+        return rows
+
+
+@contextmanager
+def _told_as_os_error(folder: Path) -> Iterator[None]:
+    """A database that cannot be written is a disk that is full, or a folder that is locked."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OSError(None, str(error), str(folder)) from error
+    except sqlite3.DatabaseError as error:
+        raise Damaged(str(error)) from error
 
 
 @contextmanager
@@ -235,35 +252,41 @@ def _lock(file: TextIO) -> None:
 
 
 def clear(root: Path) -> None:
-    """Forget all that is kept for the site in root, its lock aside."""
-    for path in (root / ".cache").iterdir():
+    """Forget all that is kept for the site in root, its lock aside, and nothing of others'."""
+    for name in _OURS:
+        path = root / ".cache" / name
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
-        elif path.name != "lock":
-            path.unlink()
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _opened(folder: Path) -> sqlite3.Connection:
     """The database, made anew unless it is sound and of this format."""
-    path = folder / "kept.db"
-    if path.exists():
-        base = _connected(path)
-        try:
-            if base.execute("pragma user_version").fetchone() == (FORMAT,):
-                return base
-        except sqlite3.DatabaseError:
-            pass
-        base.close()
-        clear(folder.parent)
-    base = _connected(path)
-    base.executescript(f"{_TABLES}pragma user_version = {FORMAT};")
+    path = folder / _DATABASE
+    if base := _sound(path):
+        return base
+    clear(folder.parent)
+    with _told_as_os_error(folder):
+        base = sqlite3.connect(path)
+        base.execute("pragma synchronous = off")
+        base.executescript(f"{_TABLES}pragma user_version = {FORMAT};")
     return base
 
 
-def _connected(path: Path) -> sqlite3.Connection:
+def _sound(path: Path) -> sqlite3.Connection | None:
+    """The database that is there, if it is one of this format."""
+    if not path.is_file():
+        return None
     base = sqlite3.connect(path)
-    base.execute("pragma synchronous = off")
-    return base
+    try:
+        base.execute("pragma synchronous = off")
+        if base.execute("pragma user_version").fetchone() == (FORMAT,):
+            return base
+    except sqlite3.DatabaseError:
+        pass
+    base.close()
+    return None
 
 
 def _repacked(folder: Path, name: str, kept: Mapping[bytes, Kept]) -> Mapping[bytes, Kept]:

@@ -72,6 +72,7 @@ class Recall:
         last = _Last(inputs=self._inputs(), outputs=self._outputs(), now=now, report=report)
         notes = {"last": b"" if racy else msgspec.msgpack.encode(last)}
         self.cache.keep_build(pages, self.output.stats(), notes)
+        self.cache.sweep_renditions({each.made.path.rpartition("/")[2] for each in outcomes})
 
     def _racy(self) -> set[str]:
         """Files so young that another change of them might leave them with the same stat."""

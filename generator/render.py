@@ -12,6 +12,7 @@ from jinja2 import meta, nodes
 from markupsafe import Markup
 
 from generator import markup
+from generator.cache import Damaged
 from generator.digest import digest_of
 from generator.errors import Collected, Problem, SiteError, near
 from generator.view import BodyText
@@ -75,6 +76,11 @@ class Renderer:
             return self._environment.get_template(name).render(page=view).encode()
         except jinja2.TemplateSyntaxError as error:
             raise SiteError([_syntax_problem(error, self._templates)]) from error
+        except UnicodeEncodeError as error:
+            what = "half of a character (a lone surrogate) is written here"
+            raise SiteError([_problem(self._templates[name], 0, what)]) from error
+        except Damaged:
+            raise
         except Exception as error:
             # Whatever a template's expressions raise is the template's fault; the rest is ours.
             problem = _fault(error, self._templates, about)
