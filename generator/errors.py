@@ -31,6 +31,10 @@ CODES: dict[str, str] = {
 """What each code of a problem means, for whoever asks."""
 
 
+# A terminal would end the line at these, or turn what follows round.
+_SHOWN = str.maketrans(dict.fromkeys("\x85\u2028\u2029\u202a\u202b\u202d\u202e", "�") | {"\t": " "})
+
+
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """One thing wrong: where, what, and how to mend it.
 
@@ -106,8 +110,8 @@ def describe(problem: Problem) -> str:
     lines = [f"{place}: {word}{problem.what}"]
     if problem.line and problem.excerpt:
         lines += _pointed_at(problem)
-    lines += [f"  {line}" for line in problem.mend.splitlines()]
-    return "\n".join(lines)
+    lines += [f"  {line}" for line in problem.mend.split("\n") if line]
+    return "\n".join(lines).translate(_SHOWN)
 
 
 def _pointed_at(problem: Problem) -> list[str]:
@@ -121,7 +125,6 @@ def _pointed_at(problem: Problem) -> list[str]:
 
 def _window(line: str, start: int) -> tuple[str, int]:
     """The part of a long line around start, and where start is in it."""
-    line = line.replace("\t", " ")
     if len(line) <= 96:
         return line, start
     first = max(start - 40, 0)

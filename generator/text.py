@@ -70,9 +70,9 @@ def decode(path: str, content: bytes) -> str:
     Raises SiteError where the bytes are another encoding, or hold what no text holds.
     """
     content = content.removeprefix(BOM_UTF8)
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     text = _decoded(path, content)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = [*_control_characters(path, text, content), *_conflicts(path, text)]
     if problems:
         raise SiteError(problems)
@@ -112,7 +112,7 @@ def _not_utf_8(path: str, content: bytes, start: int) -> Problem:
     before = content[first:start].decode(encoding, "replace")
     place = Place(content.count(b"\n", 0, start) + 1, len(before) + 1)
     what = f"this file is not UTF-8; it looks like {name}"
-    return sheet_of(path, line.rstrip("\r"), place.line).problem(place, what, _SAVE)
+    return sheet_of(path, _CONTROL.sub("�", line), place.line).problem(place, what, _SAVE)
 
 
 def _guessed(content: bytes) -> tuple[str, str]:

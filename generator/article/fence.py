@@ -70,7 +70,16 @@ def _split(text: str) -> tuple[Parts, _Fault | None]:
     if not end:
         what = "the settings begin here and never end"
         return bare, _Fault(Place(1, 1, 3), what, "Put a line --- where the text begins.")
-    return _parts(lines, end), None
+    return _parts(lines, end), _second(lines, end)
+
+
+def _second(lines: list[str], end: int) -> _Fault | None:
+    """Settings below the closing fence, up to another one: the first came too early."""
+    below = next((n for n in range(end + 1, len(lines)) if lines[n].strip()), 0)
+    if not below or not _until_fence(lines, below):
+        return None
+    what = "the settings end here, and go on below"
+    return _Fault(Place(end + 1, 1, 3), what, "Delete this line, or the settings below it.")
 
 
 def _end(lines: list[str]) -> int:
