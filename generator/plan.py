@@ -11,6 +11,8 @@ import msgspec
 from generator.errors import Problem, SiteError
 from generator.site import Site
 
+REDIRECT = "pages/redirect.html"
+
 
 class Rank(IntEnum):
     """The order of writing: nothing points at what is not there yet."""
@@ -116,12 +118,34 @@ def _files_that_are_folders(taken: Mapping[str, Planned]) -> Iterable[Problem]:
 
 
 def _clash(planned: Planned, other: Planned) -> Problem:
-    """Two outputs of one address: blamed on an article, since only an article's can change."""
-    at_fault, owner = (planned, other) if planned.sources else (other, planned)
-    url = "/" + at_fault.path.removesuffix("index.html")
-    whose = owner.sources[0] if owner.sources else "a page of the site itself"
+    """Two outputs of one address: blamed on the one that an editor would rather change."""
+    owner, at_fault = sorted((other, planned), key=_changes_easily)
+    at = at_fault.path.removesuffix("index.html")
+    whose = "a page of the site itself"
+    if _changes_easily(owner):
+        is_its_own = owner.sources[0] == at_fault.sources[0]
+        whose = "the article itself" if is_its_own else owner.sources[0]
+    what, mend = _said(at_fault)
     return Problem(
         path=at_fault.sources[0] if at_fault.sources else "content/site.yaml",
-        what=f"its address {url} is also that of {whose}",
-        mend='Give it another "slug:", or another "date:" where that is part of the address.',
+        what=f"{what} /{at} is that of {whose}",
+        mend=mend,
     )
+
+
+def _changes_easily(planned: Planned) -> int:
+    """How easily an editor changes an output's address; 0 for the site's own pages."""
+    if isinstance(planned, Page) and planned.template == REDIRECT:
+        return 3
+    if isinstance(planned, Copy):
+        return 2
+    return int(planned.rank is Rank.PAGE and bool(planned.sources))
+
+
+def _said(at_fault: Planned) -> tuple[str, str]:
+    if isinstance(at_fault, Copy):
+        return f"{at_fault.source} beside it: its address", "Rename the file, and the link to it."
+    if isinstance(at_fault, Page) and at_fault.template == REDIRECT:
+        return "its old address", 'Take it out of "aliases:".'
+    mend = 'Give it another "slug:", or another "date:" where that is part of the address.'
+    return "its address", mend

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from functools import partial
+from urllib.parse import quote
 
 from generator.article.types import Article
 from generator.links import absolute, href
-from generator.plan import Data, Page, Planned, output_path
+from generator.plan import REDIRECT, Data, Page, Planned, output_path
 from generator.site import Site
 from generator.view import RedirectView
 
@@ -21,17 +22,17 @@ _HEADERS = """\
 
 def redirects(site: Site) -> Iterator[Planned]:
     """A page at every old address that leads to the new one, and the same as rules for hosts."""
-    moved = [(old, article) for article in _with_pages(site) for old in article.aliases]
+    moved = [(old, a) for a in _with_pages(site) for old in dict.fromkeys(a.aliases)]
     for old, article in moved:
         target = absolute(site, href(site, article.permalink))
         view = RedirectView(lang=site.config.language, title=site.config.title, target=target)
         yield Page(
             path=output_path(old),
-            template="pages/redirect.html",
+            template=REDIRECT,
             make_view=partial(_as_it_is, view),
             sources=(article.source,),
         )
-    rules = sorted(f"{href(site, old)} {href(site, a.permalink)} 301\n" for old, a in moved)
+    rules = sorted(f"{quote(href(site, old))} {href(site, a.permalink)} 301\n" for old, a in moved)
     yield Data(path="_redirects", content="".join(rules).encode())
 
 
