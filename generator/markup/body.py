@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from generator.errors import SiteError
+from generator.markup.anchors import anchors
 from generator.markup.budget import refuse_costly, refuse_long, too_deep
 from generator.markup.closing import closed
 from generator.markup.code import code
@@ -23,6 +24,7 @@ from generator.markup.typographer import typographer
 Extension = Callable[[list[str], Setting], list[str]]
 
 EXTENSIONS: tuple[Extension, ...] = (
+    anchors,
     headings,
     tables,
     code,
