@@ -1,0 +1,1 @@
+"""What readers meet: the real site in a real browser."""
