@@ -167,6 +167,16 @@ def test_a_linked_picture_without_its_link_is_still_a_figure() -> None:
     )
 
 
+def test_an_empty_link_around_another_drops_its_own_end() -> None:
+    body = marked('<a href="a.md"><table><tr><td><a href="b.md">b</a></td></tr></table></a>')
+    filled = fill(body.html, ["" if link.target == "a.md" else "/b/" for link in body.links], [])
+    assert filled.count("<a ") == filled.count("</a>") == 1
+
+
+def test_an_id_is_given_once() -> None:
+    assert marked('<p id="a">x</p>\n\n<p id="a">y</p>\n\n## A').anchors == ("a", "a-2")
+
+
 def test_a_picture_within_a_sentence_is_no_figure() -> None:
     assert "<figure" not in html("See ![door](door.jpg) here.")
 

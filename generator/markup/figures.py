@@ -2,11 +2,11 @@
 
 import html
 
-from generator.markup.pieces import attributes_of, name_of, open_tag
+from generator.markup.pieces import attributes_of, is_closing, name_of, open_tag
 from generator.markup.setting import Setting
 
-_ALONE = ["p", "img", "p"]
-_LINKED = ["p", "a", "img", "a", "p"]
+_ALONE = ["<p", "<img", "</p"]
+_LINKED = ["<p", "<a", "<img", "</a", "</p"]
 
 
 def figures(pieces: list[str], _setting: Setting) -> list[str]:
@@ -21,7 +21,7 @@ def figures(pieces: list[str], _setting: Setting) -> list[str]:
 def _frame(pieces: list[str], place: int, shape: list[str]) -> None:
     first = place - len(shape) + 1
     last = place + len(shape) - 1
-    if first < 1 or [name_of(tag) for tag in pieces[first : last + 1 : 2]] != shape:
+    if first < 1 or [_kind(tag) for tag in pieces[first : last + 1 : 2]] != shape:
         return
     if any(text.strip() for text in pieces[first + 1 : last : 2]):
         return
@@ -32,6 +32,10 @@ def _frame(pieces: list[str], place: int, shape: list[str]) -> None:
     classes = f"picture {attributes.get('class', '')}".strip()
     pieces[first] = open_tag("figure", attributes | {"class": classes})
     pieces[last : last + 1] = [*_caption(title), "</figure>"]
+
+
+def _kind(tag: str) -> str:
+    return ("</" if is_closing(tag) else "<") + name_of(tag)
 
 
 def _caption(title: str) -> list[str]:

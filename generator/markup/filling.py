@@ -7,7 +7,7 @@ from typing import Protocol
 
 from generator.markup.pieces import MARK
 
-_LINK = re.compile(rf'<a href="{MARK}(\d+){MARK}"([^>]*)>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(rf'<a href="{MARK}(\d+){MARK}"([^>]*)>|<a[ >]|</a>')
 _PICTURE = re.compile(rf'<img src="{MARK}(\d+){MARK}" alt="([^"]*)"( lang="[^"]*")?([^>]*)>')
 
 
@@ -34,14 +34,26 @@ def fill(html: str, links: Sequence[str], pictures: Sequence[Filling | None]) ->
     """
     if MARK not in html:
         return html
-    html = _LINK.sub(lambda match: _link(match, links), html)
+    html = _LINK.sub(_Links(links).filled, html)
     return _PICTURE.sub(lambda match: _picture(match, pictures), html)
 
 
-def _link(match: re.Match[str], links: Sequence[str]) -> str:
-    number, attributes, text = match.groups()
-    url = links[int(number)]
-    return f'<a href="{escaping.escape(url)}"{attributes}>{text}</a>' if url else text
+class _Links:
+    """Fills links from first to last, and drops the ends of those whose beginning it dropped."""
+
+    def __init__(self, links: Sequence[str]) -> None:
+        self._links = links
+        self._kept: list[bool] = []
+
+    def filled(self, match: re.Match[str]) -> str:
+        """A link's beginning or end."""
+        if match[0] == "</a>":
+            return match[0] if not self._kept or self._kept.pop() else ""
+        url = self._links[int(match[1])] if match[1] else ""
+        self._kept.append(bool(url) or not match[1])
+        if not match[1]:
+            return match[0]
+        return f'<a href="{escaping.escape(url)}"{match[2]}>' if url else ""
 
 
 def _picture(match: re.Match[str], pictures: Sequence[Filling | None]) -> str:

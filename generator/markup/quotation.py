@@ -38,7 +38,9 @@ def _last_paragraph(pieces: list[str], start: int, end: int) -> int:
     """Place where the blockquote's last paragraph opens; 0 where it ends in something else."""
     if pieces[end - 2] != "</p>" or pieces[end - 1].strip():
         return 0
-    return next((at for at in range(end - 4, start, -2) if name_of(pieces[at]) == "p"), 0)
+    base = start - 1
+    paragraphs = spans(pieces[base:end], "p")
+    return next((base + first for first, last in paragraphs if base + last == end - 2), 0)
 
 
 def _has_source(pieces: list[str], opened: int, closed: int, *, start: int) -> bool:
