@@ -127,7 +127,7 @@ class _Child(Generic[Item, Result]):
         """Move a message's results over; tell whether the child works on, is done or is lost."""
         try:
             message = self.pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):  # closed, or closed in the middle of a message
             return "lost"
         if isinstance(message, BaseException):
             raise message
