@@ -1,7 +1,7 @@
 """Where a link leads as of a Site: source paths and site paths to readers' addresses."""
 
 from typing import NamedTuple
-from urllib.parse import quote, urldefrag, urlsplit
+from urllib.parse import quote, unquote, urldefrag, urlsplit
 
 from generator.article.types import Article
 from generator.media import Photo, is_picture, photo_named, place_of
@@ -48,12 +48,15 @@ def attachment(article: Article, source: str) -> str:
     return f"{folder}/{source.rpartition('/')[2]}"
 
 
-def _site_path(site: Site, path: str, fragment: str) -> Lead:
-    page = path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"
+def _site_path(site: Site, target: str, fragment: str) -> Lead:
+    path, mark, query = target.partition("?")
+    page = unquote(path).removesuffix("index.html")
+    page = page if page.endswith("/") or "." in page.rpartition("/")[2] else f"{page}/"
     if page in site.withheld:
         return Lead("", is_withheld=True)
     article = site.by_permalink.get(page)
-    return Lead(href(site, page if article else path) + _hash(fragment), article, fragment)
+    url = href(site, (page if article else path) + mark + query)
+    return Lead(url + _hash(fragment), article, fragment)
 
 
 def _source_path(site: Site, article: Article, path: str, fragment: str) -> Lead:

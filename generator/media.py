@@ -1,5 +1,6 @@
 """Articles -> the pictures they show: which file each is, and how large it is published."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -36,7 +37,7 @@ def place_of(article: str, target: str) -> str:
 
     A target that begins with "/" counts from content/.
     """
-    path = unquote(urlsplit(target).path)
+    path = unicodedata.normalize("NFC", unquote(urlsplit(target).path))
     folder = PurePosixPath("content" if path.startswith("/") else article.rpartition("/")[0])
     parts: list[str] = []
     for part in (*folder.parts, *path.lstrip("/").split("/")):

@@ -29,6 +29,8 @@ def _is_there(site: Site, plan: Plan, lead: Lead) -> bool:
     if lead.url.startswith("#"):
         return True
     path = unquote(lead.url.partition("#")[0].partition("?")[0])
+    if path.startswith("//"):
+        return True
     if not path.startswith(f"{site.config.base}/"):
         return bool(path)
     path = path.removeprefix(site.config.base)
