@@ -124,7 +124,7 @@ def _list_view(
         website=author.url if author else "",
         portrait=_portrait(site, group),
         cards=cards_of(site, page.articles),
-        first_part=1 if kind is SERIES else 0,
+        first_part=1 if kind == SERIES else 0,
         pager=page.pager,
         feed=feed,
         sponsor=sponsor_line(site),
