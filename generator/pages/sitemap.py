@@ -5,6 +5,7 @@ from functools import partial
 
 from generator.card import when
 from generator.links import absolute, href
+from generator.parts import list_pages
 from generator.plan import Data, Page, Planned, Rank
 from generator.site import NEWS_WINDOW, Site
 from generator.view import NewsEntry, NewsSitemapView, SitemapEntry, SitemapView
@@ -65,10 +66,20 @@ def _entries(site: Site) -> Iterator[SitemapEntry]:
     for article in (*site.standing, *site.articles):
         changed = article.updated or article.date
         yield _entry(site, article.permalink, when(changed, site.config).iso if changed else "")
-    folders = {"topics": site.topics, "authors": site.authors, "series": site.series}
-    for folder, groups in folders.items():
-        for key in groups:
-            yield _entry(site, f"/{folder}/{key}/", "")
+    yield from (_entry(site, permalink, "") for permalink in _lists(site))
+
+
+def _lists(site: Site) -> Iterator[str]:
+    """The permalinks of all lists and of their numbered pages."""
+    years = (site.cards[article.source].date.year for article in site.articles)
+    yield from (f"/archive/{year}/" for year in dict.fromkeys(years))
+    yield from (f"/series/{key}/" for key in site.series)
+    yield from (page.permalink for page in list_pages(site, "/archive/", site.articles))
+    for folder, groups in {"topics": site.topics, "authors": site.authors}.items():
+        for group in groups.values():
+            head = f"/{folder}/{group.slug}/"
+            yield head
+            yield from (page.permalink for page in list_pages(site, head, group.articles))
 
 
 def _entry(site: Site, permalink: str, modified: str) -> SitemapEntry:
