@@ -6,9 +6,12 @@ reported as Overrun, the rest goes on in a new child.
 
 import multiprocessing
 import os
+import pickle
+import signal
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -69,31 +72,32 @@ def run(
             return [task(item) for item in items]
     results: dict[int, Result | Overrun] = {}
     crew = [
-        _Child(make_task, number, items, share)
-        for number, share in enumerate(_shares(len(items), workforce.jobs))
+        _Child(make_task, number, share, workforce.budget)
+        for number, share in enumerate(_shares(items, workforce.jobs))
     ]
     try:
         while crew:
-            crew = list(_looked_after(crew, results, workforce.budget))
+            crew = list(_looked_after(crew, results))
     finally:
         for child in crew:
             child.end()
     return [results[number] for number in range(len(items))]
 
 
-def _shares(count: int, jobs: int) -> list[list[int]]:
-    """Item numbers dealt to as many processes as are worth it."""
-    hands = max(1, min(jobs, count // FLOOR))
-    return [list(range(first, count, hands)) for first in range(hands)]
+def _shares(items: Sequence[Item], jobs: int) -> list[Sequence[tuple[int, Item]]]:
+    """Items with their numbers, dealt to as many processes as are worth it."""
+    numbered = list(enumerate(items))
+    hands = max(1, min(jobs, len(items) // FLOOR))
+    return [numbered[first::hands] for first in range(hands)]
 
 
 def _looked_after(
-    crew: "Sequence[_Child[Any, Any]]", results: dict[int, Any], budget: float
+    crew: "Sequence[_Child[Any, Any]]", results: dict[int, Any]
 ) -> "Iterator[_Child[Any, Any]]":
     """Take what the children have sent; give those that are not done, or their successors."""
     ready = wait([child.pipe for child in crew], timeout=TICK)
     for child in crew:
-        state = child.take(results) if child.pipe in ready else child.state(budget)
+        state = child.take(results) if child.pipe in ready else child.state()
         if state == "works":
             yield child
             continue
@@ -109,16 +113,16 @@ class _Child(Generic[Item, Result]):
         self,
         make_task: Callable[[int], Task[Item, Result]],
         number: int,
-        items: Sequence[Item],
-        share: Sequence[int],
+        share: Sequence[tuple[int, Item]],
+        budget: float,
     ) -> None:
-        self._make_task, self.number, self._items, self._share = make_task, number, items, share
+        self._make_task, self._number, self._share, self._budget = make_task, number, share, budget
         context = _context()
         self.pipe, theirs = context.Pipe(duplex=False)
         self._at = context.RawValue("l", -1)
         self._seen = (-1, time.monotonic())
         self._process = context.Process(
-            target=_work, args=(make_task, number, items, share, theirs, self._at), daemon=True
+            target=_work, args=(make_task, number, share, budget, theirs, self._at), daemon=True
         )
         self._process.start()
         theirs.close()
@@ -134,12 +138,12 @@ class _Child(Generic[Item, Result]):
         results.update(message or ())
         return "works" if message is not None else "done"
 
-    def state(self, budget: float) -> str:
+    def state(self) -> str:
         """Whether the child moves on from item to item within the budget."""
         at, now = self._at.value, time.monotonic()
         if at != self._seen[0]:
             self._seen = (at, now)
-        return "lost" if now - self._seen[1] > budget else "works"
+        return "lost" if now - self._seen[1] > self._budget else "works"
 
     def end(self) -> None:
         """Stop the process, whatever it does."""
@@ -150,9 +154,9 @@ class _Child(Generic[Item, Result]):
     def successor(self, results: dict[int, Any]) -> "_Child[Item, Result] | None":
         """Give up the item that this child was at; a new child for those still to do."""
         at = self._at.value
-        results.setdefault(at if at >= 0 else self._share[0], OVERRUN)
-        left = [item for item in self._share if item not in results]
-        return _Child(self._make_task, self.number, self._items, left) if left else None
+        results.setdefault(at if at >= 0 else self._share[0][0], OVERRUN)
+        left = [each for each in self._share if each[0] not in results]
+        return _Child(self._make_task, self._number, left, self._budget) if left else None
 
 
 def _context() -> "ForkContext | SpawnContext":
@@ -166,24 +170,43 @@ def _context() -> "ForkContext | SpawnContext":
 def _work(
     make_task: Callable[[int], Task[Item, Result]],
     number: int,
-    items: Sequence[Item],
-    share: Sequence[int],
+    share: Sequence[tuple[int, Item]],
+    budget: float,
     pipe: Connection,
     at: Any,
 ) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and ends us
     try:
         with closing(make_task(number)) as task:
             done: list[tuple[int, Result]] = []
-            for item in share:
-                at.value = item
-                done.append((item, task(items[item])))
+            for place, item in share:
+                at.value = place
+                _set_alarm(budget)
+                done.append((place, task(item)))
                 if len(done) == BATCH:
                     pipe.send(done)
                     done = []
         pipe.send(done)
         pipe.send(None)
     except BaseException as error:  # noqa: BLE001 (the parent raises it again)
-        pipe.send(error)
+        pipe.send(_sendable(error))
     finally:
         pipe.close()
         os._exit(0)
+
+
+def _set_alarm(budget: float) -> None:
+    """End this process if it hangs when no parent is left to do so: it would hold the lock."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 2 * budget)
+
+
+def _sendable(error: BaseException) -> BaseException:
+    """An error that says where it was raised, and that can travel to the parent."""
+    told = "".join(traceback.format_exception(error))
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:  # noqa: BLE001 (an error's own code runs here)
+        return RuntimeError(told)
+    error.add_note(told)
+    return error
