@@ -1,0 +1,249 @@
+"""Feeds and sitemaps as their readers take them: feedparser, JSON and XML by their standards."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import feedparser  # type: ignore[import-untyped]
+import pytest
+
+from generator.build import Options, build
+from generator.work import Workforce
+from tests.sites import PROJECT, SmallSite, article, files_below, png, write_files
+
+LATER = datetime(2026, 12, 1, tzinfo=UTC)
+NOON = datetime(2026, 5, 26, 12, tzinfo=UTC)
+ATOM, MAPS = "{http://www.w3.org/2005/Atom}", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+NASTY = """Tom & "Jerry" <b>'s</b> ]]> 面馆 🥟 &amp; &lt;"""
+SET = NASTY.replace('"Jerry"', "“Jerry”").replace("'", "’")
+COLUMN = "The <Test> & “Column” ]]>"
+_BODY = """\
+First [a sibling](b.md), [a part](#teil), ![A door & "more"](door.png "Ten <past> six") and `]]>`.
+
+# Teil
+
+> 你好 & <goodbye>
+> — @x, Weibo [original](https://posts.example/?a=1&b=2)
+"""
+_SETTINGS = """\
+title: 'The <Test> & "Column" ]]>'
+url: https://test.example/column/
+timezone: Asia/Shanghai
+description: 'What <b>they</b> & we said ]]> 🥟'
+copyright: © 2026 & on
+authors: {lu: {name: 'Lu & "Xun" <x>'}}
+"""
+_FILES: dict[str, str | bytes] = {
+    "content/site.yaml": _SETTINGS,
+    "content/a/index.md": article(
+        f"'{NASTY.replace(chr(39), chr(39) * 2)}'",
+        _BODY.replace("b.md", "../b.md"),
+        date="2026-05-25 09:30",
+        updated="2026-05-26 10:00",
+        standfirst="'Who & <what> ]]>?'",
+        authors="lu",
+        topics="['R&D <x>', 面馆]",
+        series="Parts & <more>",
+        image="{src: door.png, alt: 'A \"door\" <x>', credit: 'Me & <you>', caption: 'C ]]>'}",
+        corrections="[{date: 2026-05-26, text: 'It was <5> & not 6.'}]",
+    ),
+    "content/a/door.png": png("red"),
+    "content/b.md": article("一碗面", "正文。", date="2026-05-24", lang="zh-Hans"),
+    "content/held.md": article(
+        "Sesame", "Sesame.", date="2026-05-26", embargo="2026-05-27", topics="sesame-topic"
+    ),
+    "content/draft.md": article("Walnut", "Walnut.", draft="true"),
+    "content/gone.md": article("Almond", "Almond.", withdrawn="{date: 2026-05-26, reason: No}"),
+}
+_ADDRESS = "https://test.example/column/"
+_A = f"{_ADDRESS}2026/05/a/"
+_FEEDS = ("feed.xml", "rss.xml", "series/parts-more/feed.xml", "authors/lu-xun-x/feed.xml")
+
+
+@pytest.fixture(scope="module")
+def nasty(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
+    """A site whose every text holds what feeds trip over."""
+    small = SmallSite(tmp_path_factory.mktemp("nasty"), _FILES)
+    small.build(NOON)
+    return small
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of the sample column."""
+    root = tmp_path_factory.mktemp("sample")
+    write_files(root, files_below(PROJECT, ["content"]))
+    build(root, LATER, Options(theme=PROJECT, output=root / "output", workforce=Workforce(0)))
+    return root / "output"
+
+
+def test_feedparser_reads_every_feed_of_the_sample(sample: Path) -> None:
+    feeds = sorted(sample.rglob("*.xml"))
+    read = {str(feed.relative_to(sample)): parsed(feed) for feed in feeds if is_feed(feed)}
+    assert len(read) > 10
+    assert [path for path, feed in read.items() if feed.bozo or not feed.entries] == []
+    assert len(read["feed.xml"].entries) == len(read["rss.xml"].entries) == 12
+
+
+@pytest.mark.parametrize("path", _FEEDS)
+def test_a_feed_says_what_the_article_says(nasty: SmallSite, path: str) -> None:
+    feed = parsed(nasty.root / "output" / path)
+    entry = feed.entries[0]
+    assert (feed.bozo, entry.title, entry.summary) == (False, SET, "Who & <what> ]]>?")
+    assert (entry.id, entry.link) == (_A, _A)
+    assert entry.published_parsed[:5] == (2026, 5, 25, 1, 30)
+    assert [author.name for author in entry.authors] == ['Lu & "Xun" <x>']
+    assert [tag.term for tag in entry.tags] == ["R&D <x>", "面馆"]
+
+
+@pytest.mark.parametrize("path", _FEEDS)
+def test_a_feed_carries_the_whole_text_with_absolute_addresses(nasty: SmallSite, path: str) -> None:
+    html = parsed(nasty.root / "output" / path).entries[0].content[0].value
+    assert f'href="{_ADDRESS}2026/05/b/"' in html
+    assert f'href="{_A}#teil"' in html
+    assert "It was &lt;5&gt; &amp; not 6." in html
+    assert "<code>]]&gt;</code>" in html
+    addresses = re.findall(r'(?:href|src|cite)="([^"]*)"', html)
+    assert len(addresses) > 5
+    assert [each for each in addresses if not each.startswith("https://")] == []
+    pictures = [each for each in addresses if each.startswith(f"{_ADDRESS}assets/door.")]
+    assert len(pictures) == 2
+
+
+def test_atom_has_what_the_standard_requires(nasty: SmallSite) -> None:
+    """RFC 4287 4.1.1 and 4.1.2."""
+    feed = ET.fromstring(nasty.page("feed.xml"))
+    assert feed.tag == f"{ATOM}feed"
+    for owner in (feed, *feed.findall(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            assert len(owner.findall(f"{ATOM}{name}")) == 1
+        assert links(owner, "alternate")
+    moments = [*feed.iter(f"{ATOM}updated"), *feed.iter(f"{ATOM}published")]
+    for moment in moments:
+        assert datetime.fromisoformat(moment.text or "").tzinfo
+    assert links(feed, "self") == [f"{_ADDRESS}feed.xml"]
+    assert feed.find(f"{ATOM}author/{ATOM}name") is not None
+    assert feed.findtext(f"{ATOM}updated") == "2026-05-26T10:00:00+08:00"
+
+
+def test_an_entry_says_its_language_and_when_it_was_updated(nasty: SmallSite) -> None:
+    first, second = ET.fromstring(nasty.page("feed.xml")).findall(f"{ATOM}entry")
+    assert second.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "zh-Hans"
+    assert first.findtext(f"{ATOM}updated") == "2026-05-26T10:00:00+08:00"
+    assert first.findtext(f"{ATOM}published") == "2026-05-25T09:30:00+08:00"
+    assert second.findtext(f"{ATOM}updated") == second.findtext(f"{ATOM}published")
+
+
+def test_rss_has_what_the_standard_requires(nasty: SmallSite) -> None:
+    """https://www.rssboard.org/rss-specification."""
+    rss = ET.fromstring(nasty.page("rss.xml"))
+    channel = rss.find("channel")
+    assert channel is not None
+    assert rss.attrib["version"] == "2.0"
+    assert channel.findtext("title") == COLUMN
+    assert channel.findtext("link") == _ADDRESS
+    assert channel.findtext("description") == "What <b>they</b> & we said ]]> 🥟"
+    first = channel.findall("item")[0]
+    assert first.findtext("guid") == first.findtext("link") == _A
+    assert first.findtext("pubDate") == "Mon, 25 May 2026 01:30:00 +0000"
+    assert (first.findtext(CONTENT) or "").count("<figure") >= 1
+
+
+def test_json_feed_has_what_the_standard_requires(nasty: SmallSite) -> None:
+    """https://www.jsonfeed.org/version/1.1."""
+    feed = json.loads(nasty.page("feed.json"))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["title"] == COLUMN
+    assert (feed["home_page_url"], feed["feed_url"]) == (_ADDRESS, f"{_ADDRESS}feed.json")
+    first, second = feed["items"]
+    assert (first["id"], first["url"], first["title"]) == (_A, _A, SET)
+    assert first["authors"] == [{"name": 'Lu & "Xun" <x>'}]
+    assert first["tags"] == ["R&D <x>", "面馆"]
+    assert first["date_published"] == "2026-05-25T09:30:00+08:00"
+    assert first["date_modified"] == "2026-05-26T10:00:00+08:00"
+    assert first["image"].startswith(f"{_ADDRESS}assets/door.")
+    assert "It was &lt;5&gt; &amp; not 6." in first["content_html"]
+    assert second["language"] == "zh-Hans"
+
+
+@pytest.mark.parametrize("word", ["Sesame", "sesame", "Walnut", "Almond"])
+def test_what_is_not_out_is_in_no_feed_and_no_sitemap(nasty: SmallSite, word: str) -> None:
+    machine_read = {
+        path: content
+        for path, content in nasty.output().items()
+        if path.endswith((".xml", ".json", ".txt"))
+    }
+    assert len(machine_read) > 6
+    assert [path for path, content in machine_read.items() if word.encode() in content] == []
+
+
+def test_an_embargoed_article_is_in_the_feed_from_its_moment_on(nasty: SmallSite) -> None:
+    nasty.build(datetime(2026, 5, 26, 16, tzinfo=UTC), into="later")
+    titles = [entry.title for entry in parsed(nasty.root / "later/feed.xml").entries]
+    assert titles == ["Sesame", SET, "一碗面"]
+
+
+def test_a_feed_without_articles_is_sound(tmp_path: Path) -> None:
+    small = SmallSite(tmp_path, {})
+    small.build()
+    for path in ("feed.xml", "rss.xml"):
+        feed = parsed(small.root / "output" / path)
+        assert (feed.bozo, feed.entries) == (False, [])
+    assert "<lastBuildDate>" not in small.page("rss.xml")
+    assert json.loads(small.page("feed.json"))["items"] == []
+    assert list(ET.fromstring(small.page("news-sitemap.xml"))) == []
+
+
+def test_the_sitemap_is_in_the_order_of_its_schema(nasty: SmallSite) -> None:
+    """https://www.sitemaps.org/schemas/sitemap/0.9/sitemap.xsd."""
+    urls = list(ET.fromstring(nasty.page("sitemap.xml")))
+    shapes = {tuple(part.tag.removeprefix(MAPS) for part in url) for url in urls}
+    assert shapes == {("loc",), ("loc", "lastmod")}
+    changed = {url.findtext(f"{MAPS}loc"): url.findtext(f"{MAPS}lastmod") for url in urls}
+    assert changed[_A] == "2026-05-26T10:00:00+08:00"
+
+
+def test_the_news_sitemap_has_what_the_standard_requires(nasty: SmallSite) -> None:
+    """https://www.google.com/schemas/sitemap-news/0.9/sitemap-news.xsd."""
+    (url,) = ET.fromstring(nasty.page("news-sitemap.xml"))
+    assert [part.tag for part in url] == [f"{MAPS}loc", f"{NEWS}news"]
+    names = [part.tag.removeprefix(NEWS) for part in url[1]]
+    assert names == ["publication", "publication_date", "title"]
+    assert [part.tag.removeprefix(NEWS) for part in url[1][0]] == ["name", "language"]
+    assert url[1].findtext(f"{NEWS}title") == SET
+    assert url[1].findtext(f"{NEWS}publication/{NEWS}language") == "en"
+
+
+def test_an_article_leaves_the_news_sitemap_after_two_days(nasty: SmallSite) -> None:
+    nasty.build(datetime(2026, 5, 27, 1, 31, tzinfo=UTC), into="two-days")
+    text = (nasty.root / "two-days/news-sitemap.xml").read_text("utf-8")
+    assert [url.findtext(f"{MAPS}loc") for url in ET.fromstring(text)] == [
+        f"{_ADDRESS}2026/05/held/"
+    ]
+
+
+def parsed(file: Path) -> Any:
+    """What feedparser makes of a feed; its markup as it came."""
+    return feedparser.parse(file.read_bytes(), sanitize_html=False, resolve_relative_uris=False)
+
+
+def is_feed(file: Path) -> bool:
+    """Whether a file is a feed by its name."""
+    return file.name in ("feed.xml", "rss.xml")
+
+
+def links(owner: ET.Element, relation: str) -> list[str]:
+    """Where an Atom element's links of a relation lead."""
+    return list(_links(owner, relation))
+
+
+def _links(owner: ET.Element, relation: str) -> Iterator[str]:
+    for link in owner.findall(f"{ATOM}link"):
+        if link.attrib.get("rel") == relation:
+            yield link.attrib["href"]
