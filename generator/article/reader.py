@@ -103,7 +103,9 @@ def _body(parts: Parts, front: Front, proof: Proof, reading: Reading) -> Body:
 def _warn(front: Front, parts: Parts, proof: Proof, size: int) -> None:
     proof.problems.extend(foreign_tags(parts.body, proof.sheet, parts.body_line))
     path = proof.sheet.path
-    if front.date is None and not front.is_draft and not address.is_standing(path):
+    told = {problem.line for problem in proof.problems}
+    is_dateless = front.date is None and front.lines.get("date") not in told
+    if is_dateless and not front.is_draft and not address.is_standing(path):
         mend = "Add a line between the --- lines, as in date: 2014-08-13 09:30"
         proof.problems.append(_warning(path, "WOW208", "no date, so it is held back", mend))
     if size > MANY_BYTES:

@@ -83,7 +83,7 @@ def _is_picture(src: str, node: Node, proof: Proof, hosts: tuple[str, ...]) -> b
         proof.mark(node, "this picture is at another site", mend)
         return False
     if not _PATH.match(src):
-        mend = "Write it as in door.jpg, or images/door.jpg, with / between folders."
+        mend = "Write it as in door.jpg or images/door.jpg, or take the line out."
         proof.mark(node, f'"{src[:40]}" is not the path of a picture', mend)
         return False
     return True

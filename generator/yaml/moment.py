@@ -46,10 +46,16 @@ def better_day(text: str) -> str:
     """What was probably meant by a day in another form, or ""."""
     if loose := _LOOSE.match(text):
         year, month, day, rest = loose.groups()
-        return f"{year}-{int(month):02}-{int(day):02}{rest}"
+        better = f"{year}-{int(month):02}-{int(day):02}{_better_time(rest)}"
+        return better if is_iso(better) else ""
     if named := _NAMED.match(text):
         before, name, after, year = named.groups()
         month, number = name[:3].lower(), before or after
         if month in _MONTHS and number:
             return f"{year}-{_MONTHS.index(month) + 1:02}-{int(number):02}"
     return ""
+
+
+def _better_time(rest: str) -> str:
+    """What follows a day, with two digits for the hour and for the zone's."""
+    return re.sub(r"(?<![\d:.])(\d)(?=:|$)", r"0\1", rest)
