@@ -37,9 +37,15 @@ def follow(site: Site, article: Article, target: str) -> Lead:
         return Lead(f"#{fragment}", article, fragment)
     if urlsplit(path).scheme or path.startswith("//"):
         return Lead(target)
-    if path.startswith("/") and not is_picture(path):
+    if path.startswith("/") and not _is_file(site, path):
         return _site_path(site, path, fragment)
     return _source_path(site, article, path, fragment)
+
+
+def _is_file(site: Site, path: str) -> bool:
+    """Whether a path that begins with "/" counts from content/: a text's, a picture's do."""
+    place = place_of("", path)
+    return is_picture(place) or place.endswith(".md") or place in site.media
 
 
 def attachment(article: Article, source: str) -> str:
@@ -52,9 +58,9 @@ def _site_path(site: Site, target: str, fragment: str) -> Lead:
     path, mark, query = target.partition("?")
     page = unquote(path).removesuffix("index.html")
     page = page if page.endswith("/") or "." in page.rpartition("/")[2] else f"{page}/"
-    if page in site.withheld:
-        return Lead("", is_withheld=True)
     article = site.by_permalink.get(page)
+    if page in site.withheld and not article:
+        return Lead("", is_withheld=True)
     url = href(site, (page if article else path) + mark + query)
     return Lead(url + _hash(fragment), article, fragment)
 

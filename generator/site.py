@@ -68,10 +68,10 @@ class Site:
     """A site as it stands at now. articles are out, newest first, and so are standing pages;
     cards, and the slugs in topics_of, are by source.
 
-    held are those not out, for whatever reason, withheld their permalinks. addresses has every
-    source's article, out or not; by_permalink those that have a page. media are the source paths
-    of all other files in content/. next_article is when the next one comes out, next_change when
-    a build would next differ.
+    held are those not out, for whatever reason, withheld their addresses, old ones too.
+    addresses has every source's article, out or not; by_permalink those that have a page. media
+    are the source paths of all other files in content/. next_article is when the next one comes
+    out, next_change when a build would next differ.
     """
 
     config: Config
@@ -130,7 +130,7 @@ def assemble(
         series=_grouped((article.series, article) for article in out if article.series),
         addresses={article.source: article for article in articles},
         by_permalink={a.permalink: a for a, s in states if s in (State.PUBLISHED, State.WITHDRAWN)},
-        withheld=frozenset(article.permalink for article, _ in held if article.permalink),
+        withheld=frozenset(at for a, _ in held for at in (a.permalink, *a.aliases) if at),
         photos=photos,
         media=media,
         assets=assets,
