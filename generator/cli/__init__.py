@@ -1,6 +1,8 @@
 """The command `wow`: the only place that prints, exits, or asks the clock."""
 
+import errno
 import importlib
+import io
 import sys
 from typing import Any
 
@@ -41,6 +43,18 @@ class _Commands(click.Group):
         )
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; where something stops it, say what and exit with its code."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            code = _told(error)
+            if code is None:
+                raise
+            raise click.exceptions.Exit(code) from error
+
 
 @click.command(cls=_Commands)
 @click.version_option(__version__, prog_name="wow", message="%(prog)s %(version)s")
@@ -51,6 +65,10 @@ def wow() -> None:
 
 def main() -> None:
     """Run the command, and exit as README says."""
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe on another system may know fewer letters than a headline has.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -63,14 +81,6 @@ def run(arguments: list[str]) -> int:
         return error.exit_code
     except click.Abort:
         return 130
-    except OSError as error:
-        click.echo(f"{error.filename or 'wow'}: {error.strerror or error}", err=True)
-        return 5
-    except Exception as error:
-        code = _told(error)
-        if code is None:
-            raise
-        return code
 
 
 def _told(error: Exception) -> int | None:
@@ -87,4 +97,8 @@ def _told(error: Exception) -> int | None:
     if isinstance(error, Refused):
         click.echo(str(error), err=True)
         return 6
+    # A reader of our output who went away needs no telling.
+    if isinstance(error, OSError) and error.errno != errno.EPIPE:
+        click.echo(f"{error.filename or 'wow'}: {error.strerror or error}", err=True)
+        return 5
     return None

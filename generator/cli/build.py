@@ -10,6 +10,7 @@ from generator.cli.settings import build_options, clock, moment_asked_for
 from generator.cli.terminal import show_problems, summary
 from generator.errors import Refused
 from generator.report import Report
+from generator.source import FOLDERS
 
 
 @click.command("build")
@@ -34,11 +35,20 @@ def build_command(
     if moment > clock() and options.output.resolve() == (root() / "output").resolve():
         said = f"--now {now} lies ahead: what is held back until then would be public."
         raise Refused(f"{said}\n  Look at it elsewhere: add -o DIR.")
+    _keep_apart(options.output)
     report = build(root(), moment, options)
     show_problems(report.warnings)
     _show_changes(report, explain=explain, is_dry=dry_run)
     if not is_said("quiet"):
         click.echo(summary(report, _shown(options, output)))
+
+
+def _keep_apart(output: Path) -> None:
+    """See that a build does not write into what it reads."""
+    for folder in FOLDERS:
+        if output.resolve().is_relative_to((root() / folder).resolve()):
+            said = f"{output} lies in {folder}/, which the next build would read."
+            raise Refused(f"{said}\n  Name another folder with -o.")
 
 
 def _show_changes(report: Report, *, explain: bool, is_dry: bool) -> None:

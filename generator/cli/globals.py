@@ -14,7 +14,7 @@ def _note(context: click.Context, option: click.Parameter, value: object) -> Non
     if value and option.name:
         context.find_root().ensure_object(dict)[option.name] = value
     if option.name == "no_color" and value:
-        context.find_root().color = False
+        context.color = context.find_root().color = False
 
 
 def common_options(command: Command) -> Command:

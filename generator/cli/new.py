@@ -9,6 +9,7 @@ from generator.cli.globals import common_options, root
 from generator.cli.settings import clock, site_zone
 from generator.errors import Problem, SiteError
 from generator.slug import slug
+from generator.source import find_site
 
 _ARTICLE = """\
 ---
@@ -33,7 +34,8 @@ draft: true
 @common_options
 def new_command(headline: str, edit: bool) -> None:
     """Start an article: a file with today's date, held back as a draft."""
-    headline = " ".join(headline.split())
+    find_site(root())
+    headline = " ".join(headline.encode(errors="replace").decode().split())
     name = slug(headline)
     if not name:
         said = "a headline needs a letter or a number to name its file by"

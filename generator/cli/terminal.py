@@ -27,10 +27,14 @@ def problems_as_json(problems: Iterable[Problem]) -> str:
 def problem_for_github(problem: Problem) -> str:
     """A problem as an annotation of a GitHub workflow (workflow commands, `::error`)."""
     level = "warning" if problem.is_warning else "error"
-    place = f"file={problem.path},line={max(problem.line, 1)},col={max(problem.column, 1)}"
+    path = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
+    place = f"file={path},line={max(problem.line, 1)},col={max(problem.column, 1)}"
     said = " ".join([problem.what, *problem.mend.split("\n")]).rstrip()
-    said = said.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return f"::{level} {place},title={problem.code}::{said}"
+    return f"::{level} {place},title={problem.code}::{_escaped(said)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def summary(report: Report, folder: str) -> str:
