@@ -43,7 +43,7 @@ _CHINESE = """\
 这支队伍里有人写 *Weibo* 上的笑话，有人只是在等。
 """
 _EVERYTHING = """\
-Words with a note[^1], `code`, *stress*, **weight**, ~~nothing~~ and 面馆 in the line.
+Words with a note[^1], `code`, *stress*, **weight** and 面馆 in the line.
 
 ## A table
 

@@ -114,6 +114,14 @@ def test_an_article_without_pictures_weighs_at_most_fifteen_kilobytes(
     assert sum(len(gzip.compress(content)) for content in wire) <= 15 * 1024
 
 
+def test_the_words_of_program_code_are_coloured(opened: Open) -> None:
+    page = opened(EVERYTHING)
+    colours = page.locator("pre code, pre .k, pre .c1, pre .s2").evaluate_all(
+        "nodes => nodes.map(node => getComputedStyle(node).color)"
+    )
+    assert len(set(colours)) == 4
+
+
 def test_a_designer_overrides_one_block_and_keeps_the_rest(
     chromium: Browser, site: MakeSite
 ) -> None:
