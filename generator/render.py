@@ -46,11 +46,14 @@ def _parsed(environment: jinja2.Environment, name: str, texts: Mapping[str, Temp
     template = texts[name]
     try:
         tree = environment.parse(template.text, name, template.path)
+        problems = _bad_references(tree, template, texts)
+        references = frozenset(filter(None, meta.find_referenced_templates(tree)))
     except jinja2.TemplateSyntaxError as error:
         raise SiteError([_syntax_problem(error, texts)]) from error
-    if problems := _bad_references(tree, template, texts):
+    except RecursionError as error:
+        raise SiteError([_problem(template, 0, "tags or brackets nest too deep here")]) from error
+    if problems:
         raise SiteError(problems)
-    references = frozenset(filter(None, meta.find_referenced_templates(tree)))
     return replace(template, references=references)
 
 
@@ -82,11 +85,8 @@ class Renderer:
         except Damaged:
             raise
         except Exception as error:
-            # Whatever a template's expressions raise is the template's fault; the rest is ours.
-            problem = _fault(error, self._templates, about)
-            if problem is None:
-                raise
-            raise SiteError([problem]) from error
+            # Whatever a template's expressions raise is the template's fault: our filters' too.
+            raise SiteError([_fault(error, name, self._templates, about)]) from error
 
     def _reached(self, name: str) -> set[str]:
         reached, waiting = {name}, [name]
@@ -165,17 +165,18 @@ def _problem(template: Template, line: int, what: str, mend: str = "") -> Proble
 def _syntax_problem(
     error: jinja2.TemplateSyntaxError, templates: Mapping[str, Template]
 ) -> Problem:
-    template = templates[error.name or ""]
+    # Where a comment or a tag never ends, Jinja gives the path for the name.
+    by_path = {template.path: template for template in templates.values()}
+    template = templates.get(error.name or "") or by_path[error.name or ""]
     return _problem(template, error.lineno, f"the template is not right: {_said(error)}")
 
 
-def _fault(error: BaseException, templates: Mapping[str, Template], about: str) -> Problem | None:
-    """The problem of an error that a template raised while it was filled, blamed on its line."""
+def _fault(
+    error: BaseException, name: str, templates: Mapping[str, Template], about: str
+) -> Problem:
+    """The problem of an error that filling a template raised, blamed on its line if it has one."""
     by_path = {template.path: template for template in templates.values()}
-    place = _innermost(error.__traceback__, by_path)
-    if place is None:
-        return None
-    template, line = place
+    template, line = _innermost(error.__traceback__, by_path) or (templates[name], 0)
     return _problem(template, line, f"{_said(error)} (while making the page of {about})")
 
 
@@ -192,5 +193,5 @@ def _innermost(
 
 def _said(error: BaseException) -> str:
     """What an error says, in the words of somebody who writes templates."""
-    said = str(error) or type(error).__name__
+    said = " ".join(str(error).split()) or type(error).__name__
     return re.sub(r"'generator\.\w+\.(\w+) object'", r"the page's \1", said)
