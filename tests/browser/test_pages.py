@@ -114,6 +114,12 @@ def test_an_article_without_pictures_weighs_at_most_fifteen_kilobytes(
     assert sum(len(gzip.compress(content)) for content in wire) <= 15 * 1024
 
 
+@pytest.mark.parametrize("base", ["", "column/"], ids=["at the root", "under a path"])
+def test_the_masthead_says_where_the_reader_is(opened: Open, base: str) -> None:
+    here = opened(f"{base}topics/").locator(".masthead [aria-current=page]")
+    assert here.all_inner_texts() == ["Topics"]
+
+
 def test_the_words_of_program_code_are_coloured(opened: Open) -> None:
     page = opened(EVERYTHING)
     colours = page.locator("pre code, pre .k, pre .c1, pre .s2").evaluate_all(
