@@ -24,7 +24,8 @@ NASTY = """Tom & "Jerry" <b>'s</b> ]]> 面馆 🥟 &amp; &lt;"""
 SET = NASTY.replace('"Jerry"', "“Jerry”").replace("'", "’")
 COLUMN = "The <Test> & “Column” ]]>"
 _BODY = """\
-First [a sibling](b.md), [a part](#teil), ![A door & "more"](door.png "Ten <past> six") and `]]>`&#2;&#xFFFF;.
+First [a sibling](b.md), [a part](#teil), ![A door & "more"](door.png "Ten <past> six")
+and `]]>`&#2;&#xFFFF;.
 
 # Teil
 
