@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
 
 from generator.digest import digest_of_bytes
 from generator.errors import Problem, SiteError, near
@@ -67,10 +68,11 @@ def _with_urls(sheet: Source, name: str, paths: Mapping[str, str]) -> str:
     """A sheet's text, its url()s pointing at the published files, which lie beside it."""
 
     def published(match: re.Match[str]) -> str:
-        target = _joined_path(PurePosixPath(name).parent, match.group(2))
+        path, mark, part = match.group(2).strip().partition("#")
+        target = _joined_path(PurePosixPath(name).parent, unquote(path.partition("?")[0]))
         if target not in paths:
             raise SiteError([_missing(sheet, text[: match.start(2)], target, paths)])
-        return f'url("{PurePosixPath(paths[target]).name}")'
+        return f'url("{quote(PurePosixPath(paths[target]).name)}{mark}{part}")'
 
     text = decode(sheet.path, sheet.read())
     return _URL.sub(published, text)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import quote
 
 import msgspec
 
@@ -34,7 +35,7 @@ def site_view(site: Site) -> SiteView:
             Link(name="RSS", url=href(site, "/rss.xml")),
             Link(name="JSON Feed", url=href(site, "/feed.json")),
         ),
-        assets={name: href(site, f"/{path}") for name, path in site.assets.paths.items()},
+        assets={name: href(site, quote(f"/{path}")) for name, path in site.assets.paths.items()},
     )
 
 
