@@ -1,0 +1,171 @@
+"""Templates: what a page's key covers, what they may do, and whom a fault is blamed on."""
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from generator.errors import SiteError
+from generator.render import Renderer, Template, parse_templates
+from generator.view import BodyText
+from tests.sites import SmallSite, article
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """A page as these templates see it."""
+
+    title: str = ""
+    body: BodyText = BodyText(digest=b"", links=(), pictures=())
+    numbers: tuple[int, ...] = ()
+    named: dict[str, object] = {}
+
+
+def _renderer(**texts: str) -> Renderer:
+    templates = {name: Template(f"templates/{name}", text) for name, text in texts.items()}
+    return Renderer(parse_templates(templates), lambda digest: "<p>body</p>")
+
+
+def _rendered(text: str, view: View | None = None, **others: str) -> str:
+    return _renderer(page=text, **others).render("page", view or View(), "content/a.md").decode()
+
+
+def _refused(text: str, view: View | None = None, **others: str) -> str:
+    with pytest.raises(SiteError) as caught:
+        _rendered(text, view, **others)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["page", "page.xml", "page.json", "page.txt", "page.html.j2"])
+def test_text_is_escaped_whatever_the_templates_name(name: str) -> None:
+    renderer = _renderer(**{name: "{{ page.title }}"})
+    assert renderer.render(name, View(title="<b>&'\""), "") == b"&lt;b&gt;&amp;&#39;&#34;"
+
+
+def test_a_body_is_html() -> None:
+    assert _rendered("{{ page.body|html }}") == "<p>body</p>"
+
+
+def test_json_cannot_close_a_script() -> None:
+    named: dict[str, object] = {"b": "</script><!--", "a": "微博"}
+    assert _rendered("{{ page.named|tojson }}", View(named=named)) == (
+        '{"a": "微博", "b": "\\u003c/script\\u003e\\u003c!--"}'
+    )
+
+
+def test_a_template_ends_as_it_is_written() -> None:
+    assert _rendered("a\n{% if true %}\n  b\n{% endif %}\n") == "a\n  b\n"
+
+
+_FAULTS = {
+    "a field that is not there": ("\n  {{ page.titel }}", 2, "has no attribute 'titel'"),
+    "a name that is not there": ("{{ pag.title }}", 1, "'pag' is undefined"),
+    "a variable of an unrun branch": ("\n{% set x = nope %}{{ x }}", 2, "'nope' is undefined"),
+    "the clock": ("{{ now() }}", 1, "'now' is undefined"),
+    "chance": ("{{ page.numbers|random }}", 1, "No filter named 'random'"),
+    "filler": ("\n\n{{ lipsum() }}", 3, "'lipsum' is undefined"),
+    "division": ("{{ 1 / 0 }}", 1, "division by zero"),
+    "a wrong filter": ("{{ page.title|nope }}", 1, "No filter named 'nope'"),
+    "an open block": ("a\n{% if true %}", 2, "the template is not right"),
+    "a block twice": ("{% block a %}{% endblock %}{% block a %}{% endblock %}", 1, "twice"),
+    "itself": ('\n{% include "page" %}', 2, "recursion"),
+    "its own heir": ('{% extends "page" %}', 1, "recursion"),
+    "a computed include": ('\n{% include "a" ~ page.title %}', 2, "is computed here"),
+    "a computed extends": ("{% extends page.title %}", 1, "is computed here"),
+    "a computed import": ("{% from page.title import a %}", 1, "is computed here"),
+    "a choice of names": ('{% include ["page", "other"] %}', 1, "is computed here"),
+    "a name unknown": ('{% include "pag" %}', 1, 'there is no template "pag"\n'),
+    "a name unknown but for ignoring": ('{% include "x" ignore missing %}', 1, "no template"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "said"), _FAULTS.values(), ids=_FAULTS.keys())
+def test_a_fault_names_the_template_and_its_line(text: str, line: int, said: str) -> None:
+    refused = _refused(text)
+    assert refused.startswith(f"templates/page:{line}:")
+    assert said in refused
+
+
+def test_a_fault_while_a_page_is_made_names_its_article() -> None:
+    assert "(while making the page of content/a.md)" in _refused("{{ page.nope }}")
+
+
+def test_a_fault_in_a_macro_is_blamed_on_the_macro() -> None:
+    refused = _refused(
+        '{% from "card" import card %}\n{{ card(page) }}',
+        card="{% macro card(of) %}\n\n{{ of.nope }}{% endmacro %}",
+    )
+    assert refused.startswith("templates/card:3:1: ")
+
+
+def test_half_a_character_is_refused() -> None:
+    assert _refused('{{ "\\ud800" }}').startswith("templates/page")
+
+
+def test_every_fault_that_can_be_seen_is_told_at_once() -> None:
+    with pytest.raises(SiteError) as caught:
+        _renderer(a="{% if %}", b='{% include "c" %}{% include d %}')
+    assert [problem.path for problem in caught.value.problems] == [
+        "templates/a",
+        "templates/b",
+        "templates/b",
+    ]
+
+
+_CLOSED = {
+    "base": "{% block main %}{% endblock %}",
+    "macros": '{% import "inner" as inner %}{% macro m() %}{% endmacro %}',
+    "inner": "{% macro i() %}{% endmacro %}",
+    "part": "part",
+    "other": "other",
+    "page": '{% extends "base" %}{% block main %}{% from "macros" import m %}'
+    '{% if page.title %}{% include "part" %}{% endif %}{% endblock %}',
+}
+
+
+@pytest.mark.parametrize("name", ["page", "base", "macros", "inner", "part"])
+def test_a_key_covers_all_that_a_template_reaches(name: str) -> None:
+    changed = _CLOSED | {name: f"{_CLOSED[name]} "}
+    assert _renderer(**changed).closure("page") != _renderer(**_CLOSED).closure("page")
+
+
+def test_a_key_covers_nothing_that_a_template_does_not_reach() -> None:
+    changed = _CLOSED | {"other": "changed"}
+    assert _renderer(**changed).closure("page") == _renderer(**_CLOSED).closure("page")
+
+
+def test_a_circle_of_imports_has_an_end() -> None:
+    renderer = _renderer(a='{% import "b" as b %}', b='{% import "a" as a %}')
+    assert renderer.closure("a") == renderer.closure("b")
+
+
+def test_a_page_is_the_same_whoever_makes_it() -> None:
+    text = "{% for n in page.numbers %}{{ loop.cycle('a', 'b') }}{{ n }}{% endfor %}"
+    renderer, view = _renderer(page=text), View(numbers=(1, 2, 3))
+    first = renderer.render("page", view, "")
+    assert renderer.render("page", view, "") == first
+    assert _renderer(page=text).render("page", view, "") == first == b"a1b2a3"
+
+
+def test_a_designer_overrides_one_block(tmp_path: Path, theme: Path) -> None:
+    block = "{% block head %}{{ super() }}<meta name='mine'>{% endblock %}"
+    plain = SmallSite(tmp_path / "plain", {"content/a.md": article("A")}, theme)
+    own = SmallSite(tmp_path / "own", {"content/a.md": article("A")}, theme)
+    heir = f'{{% extends "theme/pages/article.html" %}}{block}'
+    own.write({"templates/pages/article.html": heir})
+    plain.build()
+    own.build()
+    page = own.page("2026/05/a/index.html")
+    assert "<meta name='mine'>" in page
+    assert len(re.findall("<main", page)) == 1
+    assert plain.output().keys() == own.output().keys()
+
+
+def test_a_designers_fault_leaves_the_output_as_it_was(tmp_path: Path, tiny_theme: Path) -> None:
+    small = SmallSite(tmp_path, {"content/a.md": article("A")}, tiny_theme)
+    small.build()
+    before = small.output()
+    small.write({"templates/pages/article.html": "\n{{ page.titel }}"})
+    with pytest.raises(SiteError, match=r"templates/pages/article\.html:2:1: .*content/a\.md"):
+        small.build()
+    assert small.output() == before
