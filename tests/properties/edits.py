@@ -54,6 +54,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "extra": ("\n  mood: calm", ""),
 }
 
+TIMES = ("date", "embargo", "expires", "draft", "withdrawn", "updated")
+
 PARAGRAPHS = (
     "Plain words.",
     "Other words, *more* of them.",
@@ -103,7 +105,11 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "page_size": ("2", "1", ""),
     "language": ("zh-Hans", ""),
     "topics": ("\n  food:\n    title: Food\n    description: What was eaten.", ""),
-    "authors": ("\n  wen:\n    name: Wen Qiao\n    image: images/door.png", "\n  wen: Wen Q", ""),
+    "authors": (
+        "\n  wen:\n    name: Wen Qiao\n    image: images/door.png",
+        "\n  wen:\n    name: Wen Q",
+        "",
+    ),
     "sponsors": ("\n  kettle:\n    name: Kettles",),
     "sponsor": ("kettle", ""),
     "navigation": ("\n  - name: About\n    url: /about/", ""),
