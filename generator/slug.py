@@ -25,7 +25,7 @@ def slug(text: str) -> Slug:
     """
     text = text if text.isascii() else _HAN.sub(_pinyin, text)
     text = _APOSTROPHES.sub("", text.lower()).translate(_FOLDED)
-    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", text)
     shortened = _shortened(words)
     return Slug(f"{shortened}-0" if _RESERVED.match(shortened) else shortened)
