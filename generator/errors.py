@@ -1,6 +1,7 @@
 """What can be wrong with a site: problems with a place and a mend, and errors that carry them."""
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -29,6 +30,12 @@ CODES: dict[str, str] = {
     "cards. The site is built without it.",
 }
 """What each code of a problem means, for whoever asks."""
+
+# What moves a terminal's cursor, or turns the direction of its text.
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+# What moves a terminal's cursor, or turns the direction of its text.
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 # A terminal would end the line at these, or turn what follows round.
