@@ -162,8 +162,8 @@ def _moments(article: Article) -> Iterator[datetime]:
     release = released(article)
     if release:
         yield release
-    if article.date and not article.is_standing:
-        yield article.date + NEWS_WINDOW
+        if not article.is_standing:
+            yield release + NEWS_WINDOW
     if article.expires:
         yield article.expires
 

@@ -30,6 +30,7 @@ def test_runs_of_a_plain_text_have_their_language(text: str, html: str) -> None:
         ("- 微博\n- weibo", '<li lang="zh-Hans">微博</li>\n<li>weibo</li>', "en"),
         ("> 微博", '<p lang="zh-Hans">微博</p>', "en"),
         ("微博很大。", "<p>微博很大。</p>", "zh-Hans"),
+        ("> 微博\n> It is big.\n> — A", '<p lang="en">It is big.</p>', "zh-Hans"),
         ("微博と", '<p lang="ja">微博と</p>', "zh-Hans"),
         ("微博と漢字 漢字", "<p>微博と漢字 漢字</p>", "ja"),
         ('<i lang="yue">微博</i> it is', '<i lang="yue">微博</i> it is', "en"),

@@ -11,6 +11,7 @@ from generator.markup.setting import Setting
 _REFERENCE = re.compile(r"&#?\w+;")
 _QUOTES = re.compile("[“”‘’]")
 _BLOCKS = "p h2 h3 h4 h5 h6 li dt dd td th figcaption caption summary pre"
+_CJK = ("zh", "ja", "ko")
 _WHOLE = frozenset(_BLOCKS.split())
 
 
@@ -41,10 +42,13 @@ def _blocks(pieces: list[str]) -> Iterator[tuple[int, int]]:
 
 def _mark_block(pieces: list[str], first: int, last: int, setting: Setting) -> None:
     text = "".join(pieces[first + 1 : last : 2])
-    if not has_cjk(text):
-        return
     own = setting.language.split("-")[0]
-    if _is_whole(pieces, first, last) and not has_letter(_REFERENCE.sub("", text)):
+    is_whole, is_latin = _is_whole(pieces, first, last), has_letter(_REFERENCE.sub("", text))
+    if not has_cjk(text):
+        # A translation beneath a Chinese quotation, in an article in Chinese.
+        if own in _CJK and is_whole and is_latin:
+            _mark_whole(pieces, first, "en", own=own)
+    elif is_whole and not is_latin:
         _mark_whole(pieces, first, language_of(text, setting.chinese), own=own)
     else:
         _mark_runs(pieces, first, last, chinese=setting.chinese, own=own)

@@ -7,7 +7,7 @@ from generator.card import when
 from generator.links import absolute, href
 from generator.parts import list_pages
 from generator.plan import Data, Page, Planned, Rank
-from generator.site import NEWS_WINDOW, Site
+from generator.site import NEWS_WINDOW, Site, released
 from generator.view import NewsEntry, NewsSitemapView, SitemapEntry, SitemapView
 
 AT_MOST = 50_000  # URLs in one sitemap (sitemaps.org/protocol.html)
@@ -88,7 +88,8 @@ def _entry(site: Site, permalink: str, modified: str) -> SitemapEntry:
 
 def _news_view(site: Site) -> NewsSitemapView:
     first = site.now - NEWS_WINDOW
-    fresh = [article for article in site.articles if article.date and article.date > first]
+    dated = ((released(article), article) for article in site.articles)
+    fresh = [article for release, article in dated if release and release > first]
     entries = (
         NewsEntry(
             url=absolute(site, href(site, article.permalink)),
