@@ -1,7 +1,6 @@
 """What can be wrong with a site: problems with a place and a mend, and errors that carry them."""
 
 import difflib
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -11,8 +10,8 @@ CODES: dict[str, str] = {
     "WOW100": "Something cannot be read as it is meant: a setting with a wrong value, a key that "
     "nobody knows, a file in another encoding, two pages at one address. Nothing is written until "
     "it is mended, so that readers never see half of an article.",
-    "WOW201": "A link leads to no page of this site and to no file beside the article. Where it was "
-    "written as a file's path, its text is shown without the link.",
+    "WOW201": "A link leads to no page of this site and to no file beside the article. Where it "
+    "was written as a file's path, its text is shown without the link.",
     "WOW202": "A link's part after the # names no heading of the page that it leads to. Readers "
     "come to the top of that page.",
     "WOW203": "A picture is not where the article says. Its description is shown in its stead.",
@@ -31,15 +30,9 @@ CODES: dict[str, str] = {
 }
 """What each code of a problem means, for whoever asks."""
 
-# What moves a terminal's cursor, or turns the direction of its text.
-_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-# What moves a terminal's cursor, or turns the direction of its text.
-_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-# A terminal would end the line at these, or turn what follows round.
-_SHOWN = str.maketrans(dict.fromkeys("\x85\u2028\u2029\u202a\u202b\u202d\u202e", "�") | {"\t": " "})
+# What ends a terminal's line, moves its cursor, or turns the direction of its text.
+_UNSHOWN = (*range(0x20), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+_SHOWN = dict.fromkeys(_UNSHOWN, "�") | {ord("\t"): " ", ord("\n"): "\n"}
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
