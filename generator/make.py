@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from generator import images
-from generator.cache import Bodies, Cache, Place
+from generator.cache import Bodies, Cache, Place, Renditions
 from generator.digest import DIGEST_SIZE, digest_of, digest_of_bytes
 from generator.errors import Problem, SiteError
 from generator.material import Material
@@ -102,6 +102,7 @@ class _Maker:
     def __init__(self, workshop: Workshop, number: int) -> None:
         self._shop, self._number, self._count = workshop, number, 0
         self._bodies = Bodies(*workshop.bodies)
+        self._renditions = Renditions(workshop.renditions, number)
         self._renderer = Renderer(workshop.templates, self._bodies.html)
 
     def __call__(self, planned: Planned) -> Outcome | Sequence[Problem]:
@@ -147,16 +148,13 @@ class _Maker:
         return self._staged(data, key, data.content)
 
     def _encoded(self, rendition: Rendition) -> bytes:
-        """A rendition's bytes, kept from an earlier build behind their digest, or made now."""
-        kept = self._shop.renditions / rendition.path.rpartition("/")[2]
-        whole = kept.read_bytes() if kept.is_file() else b""
-        digest, content = whole[:DIGEST_SIZE], whole[DIGEST_SIZE:]
-        if digest_of_bytes(content) != digest:
+        """A rendition's bytes, kept from an earlier build or made now."""
+        name = rendition.path.rpartition("/")[2]
+        content = self._renditions.find(name)
+        if content is None:
             picture = self._shop.files[rendition.source].read()
             content = images.render(rendition.source, picture, rendition.width, rendition.format)
-            half = kept.with_suffix(f".{self._number}")
-            half.write_bytes(digest_of_bytes(content) + content)
-            half.replace(kept)
+            self._renditions.keep(name, content)
         return content
 
     def _kept(self, planned: Planned, key: bytes) -> bytes:

@@ -59,7 +59,7 @@ def meta(site: Site, title: str, permalink: str, *, description: str = "", feed:
 
 def sponsor_line(site: Site, article: Article | None = None) -> SponsorLine | None:
     """Who pays for an article's page, or for one of the site's own."""
-    sponsor = sponsor_of(article, site.config)
+    sponsor = sponsor_of(article, site.config, site.now)
     if sponsor is None:
         return None
     return SponsorLine(name=sponsor.name, url=sponsor.url, notice=sponsor.notice)

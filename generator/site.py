@@ -137,22 +137,35 @@ def assemble(
         next_article=min(
             (r for a, s in states if s is State.SCHEDULED and (r := released(a))), default=None
         ),
-        next_change=min((m for a in articles for m in _moments(a) if m > now), default=None),
+        next_change=min((m for m in _changes(articles, config) if m > now), default=None),
     )
 
 
-def sponsor_of(article: Article | None, config: Config) -> Sponsor | None:
-    """Who pays for an article's page; without an article, for the site's own pages."""
+def sponsor_of(article: Article | None, config: Config, now: datetime) -> Sponsor | None:
+    """Who pays for an article's page as of now; without an article, for the site's own pages."""
     own = article.sponsor if article else None
     if own is False:
         return None
-    if isinstance(own, Sponsor):
-        return own
-    return config.sponsors.get(own if isinstance(own, str) else config.sponsor)
+    named = own if isinstance(own, str) else config.sponsor
+    sponsor = own if isinstance(own, Sponsor) else config.sponsors.get(named)
+    return sponsor if sponsor and _pays(sponsor, now) else None
+
+
+def _pays(sponsor: Sponsor, now: datetime) -> bool:
+    has_begun = sponsor.starts is None or sponsor.starts <= now
+    return has_begun and (sponsor.ends is None or now < sponsor.ends)
 
 
 def _newest_first(article: Article) -> tuple[float, str]:
     return (article.date.timestamp() if article.date else 0.0, article.source)
+
+
+def _changes(articles: Iterable[Article], config: Config) -> Iterator[datetime]:
+    """Every moment at which the site changes by itself."""
+    for article in articles:
+        yield from _moments(article)
+    for sponsor in config.sponsors.values():
+        yield from (moment for moment in (sponsor.starts, sponsor.ends) if moment)
 
 
 def _moments(article: Article) -> Iterator[datetime]:

@@ -9,13 +9,14 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, TextIO
+from typing import Any, TextIO
 
-import msgspec
-
-from generator.digest import digest_of, digest_of_bytes
+from generator.cache.bodies import Bodies, Kept, Pack, Place, repacked
+from generator.cache.damage import Damaged, decoded
+from generator.cache.renditions import Renditions
+from generator.digest import digest_of
 from generator.errors import Locked
 from generator.stat import Stat
 
@@ -24,8 +25,20 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+__all__ = [
+    "Bodies",
+    "Cache",
+    "Damaged",
+    "Kept",
+    "Pack",
+    "Place",
+    "Renditions",
+    "clear",
+    "decoded",
+    "open_cache",
+]
+
 FORMAT = 2
-PACKS_AT_MOST = 16
 _DATABASE = "kept.db"
 _OURS = (_DATABASE, f"{_DATABASE}-journal", "bodies", "renditions", "mark")
 _TABLES = """
@@ -37,70 +50,6 @@ create table page(path text, key blob, digest blob);
 create table output(path text, size int, mtime_ns int, inode int, digest blob);
 create table picture(key blob, record blob);
 """
-
-
-class Place(NamedTuple):
-    """Where a body lies: pack, first byte, number of bytes."""
-
-    pack: str
-    start: int
-    length: int
-
-
-class Kept(NamedTuple):
-    """An article's record, as its room encoded it, and where its body lies."""
-
-    record: bytes
-    body: bytes
-    place: Place
-
-
-class Damaged(Exception):
-    """The cache does not hold what it says: clear it, and build again."""
-
-
-class Pack:
-    """A file of bodies that one process adds to."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self._name, self._file = name, (folder / name).open("ab")
-
-    def add(self, body: bytes) -> Place:
-        """Put a body at the end."""
-        start = self._file.tell()
-        self._file.write(body)
-        self._file.flush()
-        return Place(self._name, start, len(body))
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._file.close()
-
-
-class Bodies:
-    """Bodies by their digest, read from the packs when asked for."""
-
-    def __init__(self, folder: Path, places: Mapping[bytes, Place]) -> None:
-        self._folder, self._places, self._open = folder, places, dict[str, BinaryIO]()
-
-    def html(self, digest: bytes) -> str:
-        """The body of a digest. Raises Damaged where the pack holds something else."""
-        place = self._places[digest]
-        try:
-            if place.pack not in self._open:
-                self._open[place.pack] = (self._folder / place.pack).open("rb")
-            self._open[place.pack].seek(place.start)
-            body = self._open[place.pack].read(place.length)
-        except OSError as error:
-            raise Damaged(str(error)) from error
-        if digest_of_bytes(body) != digest:
-            raise Damaged(place.pack)
-        return body.decode()
-
-    def close(self) -> None:
-        """Let go of the packs."""
-        for file in self._open.values():
-            file.close()
 
 
 class Cache:
@@ -149,7 +98,7 @@ class Cache:
 
     def keep_articles(self, kept: Mapping[bytes, Kept]) -> None:
         """Keep these articles and forget all others, their bodies too."""
-        kept = _repacked(self.packs, f"{self.first_new_pack()}.pack", kept)
+        kept = repacked(self.packs, f"{self.first_new_pack()}.pack", kept)
         rows = ((key, each.record, each.body, *each.place) for key, each in kept.items())
         self._keep("article", rows)
         _swept(self.packs, {each.place.pack for each in kept.values()})
@@ -289,31 +238,9 @@ def _sound(path: Path) -> sqlite3.Connection | None:
     return None
 
 
-def _repacked(folder: Path, name: str, kept: Mapping[bytes, Kept]) -> Mapping[bytes, Kept]:
-    """The same bodies in one new pack, where the packs are many or hold more dead than alive."""
-    sizes = {path.name: path.stat().st_size for path in folder.glob("*.pack")}
-    alive = sum(each.place.length for each in kept.values())
-    if len(sizes) <= PACKS_AT_MOST and sum(sizes.values()) <= 2 * alive + (1 << 20):
-        return kept
-    bodies = Bodies(folder, {each.body: each.place for each in kept.values()})
-    with closing(bodies), closing(Pack(folder, name)) as pack:
-        return {
-            key: each._replace(place=pack.add(bodies.html(each.body).encode()))
-            for key, each in kept.items()
-        }
-
-
 def _swept(folder: Path, names: set[str]) -> None:
     """Remove the files of a folder that are not among names."""
     if folder.is_dir():
         for path in folder.iterdir():
             if path.name not in names:
                 path.unlink()
-
-
-def decoded(encoded: bytes, kind: Any) -> Any:
-    """A value of a kind from the bytes that were kept of it. Raises Damaged where they are not."""
-    try:
-        return msgspec.msgpack.decode(encoded, type=kind)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise Damaged(str(error)) from error
