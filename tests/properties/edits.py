@@ -14,11 +14,23 @@ NAMES = (
     "content/pages/about.md",
 )
 
+# What a site begins with: by name, what its front matter has besides a title, and its text.
+BEGINNING = {
+    "content/a.md": ({"date": "2026-05-25"}, "Read [d](d/index.md)."),
+    "content/b.md": (
+        {"date": "2026-05-25", "expires": "2026-06-03 01:00", "topics": "Food"},
+        "![Door](/images/door.png)",
+    ),
+    "content/2026-05-28-c.md": ({"embargo": "2026-06-02 09:00"}, "Read [a](a.md)."),
+    "content/d/index.md": ({"date": "2026-06-03"}, "See [the paper](paper.pdf)."),
+}
+
 MOMENTS = (
     datetime(2026, 5, 24, tzinfo=UTC),
     NOON,
     datetime(2026, 6, 2, 2, tzinfo=UTC),
-    datetime(2026, 6, 2, 20, tzinfo=UTC),
+    datetime(2026, 6, 2, 16, 30, tzinfo=UTC),
+    datetime(2026, 6, 2, 17, 30, tzinfo=UTC),
     datetime(2026, 6, 5, tzinfo=UTC),
     datetime(2027, 1, 1, tzinfo=UTC),
 )
@@ -74,8 +86,8 @@ PARAGRAPHS = (
 
 # Other files of a site, each with what it may hold; None takes it away.
 FILES: dict[str, tuple[str | bytes | None, ...]] = {
-    "content/images/door.png": (png("red"), png("blue"), png("blue", 12), None),
-    "content/d/own.png": (png("green"), png("red"), None),
+    "content/images/door.png": (png("red"), png("blue", 12), png("blue", 9), None),
+    "content/d/own.png": (png("green"), png("red", 20), None),
     "content/a/own.png": (png("green"), None),
     "content/own.png": (png("black"), None),
     "content/paper.pdf": (b"paper", b"other", None),

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from generator.errors import SiteError
 from generator.report import Report
-from tests.properties.edits import FILES, MOMENTS, NAMES, SETTINGS
+from tests.properties.edits import BEGINNING, FILES, MOMENTS, SETTINGS
 from tests.sites import NOON, SmallSite, files_in
 
 # A step takes a tenth of a second: the first failing run is told as it is, not made shorter.
@@ -24,7 +24,7 @@ COMMON = settings(
     phases=(Phase.generate,),
     suppress_health_check=list(HealthCheck),
 )
-_TICK = 0.03  # seconds after which a file's time tells whether it changed
+TICK = 0.03  # seconds after which a file's time tells whether it changed
 _DOOR = "content/images/door.png"
 
 
@@ -49,9 +49,8 @@ class BuiltSite(RuleBasedStateMachine):
         """Begin with a few articles; a patient editor leaves time between edit and build."""
         self.is_patient = is_patient
         self.write_settings()
-        for name in NAMES[:4]:
-            self.fronts[name] = {"title": name.capitalize(), "date": "2026-05-25"}
-            self.bodies[name] = "Some words."
+        for name, (front, body) in BEGINNING.items():
+            self.fronts[name], self.bodies[name] = {"title": name.capitalize()} | front, body
             self.write(name)
 
     @rule(now=st.sampled_from(MOMENTS))
@@ -63,7 +62,7 @@ class BuiltSite(RuleBasedStateMachine):
     def incremental_equals_clean(self) -> None:
         """The output is that of a clean build of the same files, and building again is idle."""
         if self.is_patient:
-            time.sleep(_TICK)
+            time.sleep(TICK)
         before = files_in(self.site.root / "output")
         clean = self.site.copy(self.folder / "clean")
         said, told = _outcome(self.site, self.now, self.jobs), _outcome(clean, self.now, 0)

@@ -2,6 +2,8 @@
 
 import random
 import shutil
+import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,8 @@ from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
 from generator.errors import SiteError
 from tests.properties.edits import BROKEN, FILES, KEYS, NAMES, PARAGRAPHS, SETTINGS, TIMES
-from tests.properties.machine import COMMON, BuiltSite
-from tests.sites import files_in
+from tests.properties.machine import COMMON, TICK, BuiltSite
+from tests.sites import SmallSite, article, files_in
 
 SEEDS = st.integers(0, 999)
 
@@ -133,11 +135,34 @@ def _profile(runs: int, steps: int, *, is_random: bool = False) -> settings:
 
 
 def test_an_incremental_build_equals_a_clean_one(tiny_theme: Path, tmp_path: Path) -> None:
-    run_state_machine_as_test(_there(Edits, tiny_theme, tmp_path), settings=_profile(14, 15))
+    run_state_machine_as_test(_there(Edits, tiny_theme, tmp_path), settings=_profile(12, 15))
 
 
 def test_it_does_when_time_passes(tiny_theme: Path, tmp_path: Path) -> None:
-    run_state_machine_as_test(_there(Times, tiny_theme, tmp_path), settings=_profile(6, 12))
+    run_state_machine_as_test(_there(Times, tiny_theme, tmp_path), settings=_profile(8, 12))
+
+
+@pytest.mark.parametrize(
+    ("keys", "moment"),
+    [
+        ({"embargo": "2026-06-02 09:00"}, datetime(2026, 6, 2, 1, tzinfo=UTC)),
+        ({"date": "2026-06-03"}, datetime(2026, 6, 2, 16, tzinfo=UTC)),
+        ({"expires": "2026-06-03 01:00"}, datetime(2026, 6, 2, 17, tzinfo=UTC)),
+        ({"date": "2026-05-31 10:00"}, datetime(2026, 6, 2, 2, tzinfo=UTC)),
+    ],
+    ids=["embargo", "date", "expires", "two days of news"],
+)
+def test_a_moment_alone_changes_the_output(
+    keys: dict[str, str], moment: datetime, tiny_theme: Path, tmp_path: Path
+) -> None:
+    small = SmallSite(tmp_path / "site", {"content/a.md": article("A", **keys)}, tiny_theme)
+    time.sleep(TICK)
+    small.build(moment - timedelta(hours=1))
+    assert small.build(moment - timedelta(seconds=1)).written == ()
+    assert small.build(moment).written
+    clean = small.copy(tmp_path / "clean")
+    clean.build(moment)
+    assert small.output() == clean.output()
 
 
 def test_it_does_with_our_own_theme(theme: Path, tmp_path: Path) -> None:
