@@ -11,6 +11,8 @@ from generator.errors import Problem, SiteError
 
 MOST_TOLD = 20
 """How many of one kind of fault a file tells of at most."""
+MOST_SHOWN = 400
+"""How many characters of a line a problem's sentences hold at most."""
 
 _SAVE = "Open the file in your editor and save it again with the encoding UTF-8."
 _C0 = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
@@ -53,10 +55,15 @@ class Sheet:
             line=place.line,
             column=place.column,
             width=max(place.width, 1),
-            what=what,
-            mend=mend,
+            what=shortened(what),
+            mend="\n".join(map(shortened, mend.split("\n"))),
             excerpt=self.line(place.line),
         )
+
+
+def shortened(line: str) -> str:
+    """A line without its middle where it is too long to be read at a glance."""
+    return line if len(line) <= MOST_SHOWN else f"{line[: MOST_SHOWN // 2]} … {line[-40:]}"
 
 
 def sheet_of(path: str, text: str, first_line: int = 1) -> Sheet:

@@ -15,7 +15,7 @@ from generator.errors import Problem, SiteError
 from generator.markup import Body, mark_up, typeset
 from generator.slug import slug
 from generator.text import Place, decode, sheet_of
-from generator.yaml import Mapping, Proof, compose
+from generator.yaml import Proof, compose
 from generator.yaml.moment import moment
 
 MOST_BYTES = 1_000_000
@@ -47,8 +47,10 @@ def parse_article(path: str, content: bytes, reading: Reading) -> tuple[Article,
 def _front(parts: Parts, proof: Proof, reading: Reading) -> Front:
     path = proof.sheet.path
     settings, problems = compose(parts.front, path, max(parts.front_line, 1))
+    if settings is None:
+        raise SiteError(problems)
     proof.problems.extend(problems)
-    return read_front(settings or Mapping(entries=(), line=1, column=1), proof, reading)
+    return read_front(settings, proof, reading)
 
 
 def _titled(front: Front, parts: Parts, proof: Proof, reading: Reading) -> tuple[Front, Parts]:

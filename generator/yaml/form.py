@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from generator.errors import near
+from generator.text import MOST_TOLD
 from generator.yaml.nodes import Entry, Mapping, is_absent, is_lost
 from generator.yaml.proof import Proof
 from generator.yaml.takers import Taker
@@ -71,6 +72,7 @@ def form(mapping: Mapping, proof: Proof, names: Names[str, str], *, otherwise: s
     otherwise = otherwise or f"It can be {', '.join(sorted({*names.values()}))}."
     made = Form(proof, mapping)
     seen: dict[str, Entry] = {}
+    unknown: list[Entry] = []
     for entry in mapping.entries:
         written = entry.key.value.casefold()
         if written in seen:
@@ -78,8 +80,10 @@ def form(mapping: Mapping, proof: Proof, names: Names[str, str], *, otherwise: s
         elif written in names:
             made.found.setdefault(names[written], []).append(entry)
         else:
-            mark_unknown(proof, entry, names, otherwise=otherwise)
+            unknown.append(entry)
         seen.setdefault(written, entry)
+    for entry in unknown[:MOST_TOLD]:
+        mark_unknown(proof, entry, names, otherwise=otherwise)
     return made
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from generator.errors import Problem
-from generator.text import Place, Sheet
+from generator.text import MOST_TOLD, Place, Sheet
 from generator.yaml.proof import quoted, quoted_line, with_tail, write
 
 _KEY = re.compile(
@@ -30,8 +30,9 @@ class Draft:
     mended: set[int] = field(default_factory=set)
 
     def untabbed(self) -> list[Problem]:
-        """Replace the tabs that YAML would stumble on, and tell of each."""
-        return [self.untab(index) for index, line in enumerate(self.lines) if _has_tab(line)]
+        """Replace the tabs that YAML would stumble on, and tell of the first ones."""
+        found = [self.untab(index) for index, line in enumerate(self.lines) if _has_tab(line)]
+        return found[:MOST_TOLD]
 
     def untab(self, index: int) -> Problem:
         """Replace the tabs of a line."""
@@ -97,7 +98,8 @@ def mended(draft: Draft, error: yaml.MarkedYAMLError) -> list[Problem]:
 def spaced(draft: Draft) -> list[Problem]:
     """Put a space after every colon that lacks it at the head of a line, and tell of each."""
     found = [(index, _UNSPACED.match(line)) for index, line in enumerate(draft.lines)]
-    return [_spaced(draft, n, key) for n, key in found if key and n not in draft.mended]
+    told = [_spaced(draft, n, key) for n, key in found if key and n not in draft.mended]
+    return told[:MOST_TOLD]
 
 
 def _spot(draft: Draft, error: yaml.MarkedYAMLError) -> tuple[int, int]:
