@@ -51,6 +51,7 @@ class Wanted:
 def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: Wanted) -> Material:
     """Make the site as it stands at a moment. Raises SiteError: the problems of all its files."""
     found = Collected()
+    found.add(sources.problems)
     config, templates = _NO_CONFIG, dict[str, Template]()
     articles: tuple[Article, ...] = ()
     bodies: dict[bytes, Place] = {}
@@ -76,7 +77,9 @@ def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: 
 def _read_config(sources: Sources, address: Address | None) -> Config:
     if sources.config is None:
         mend = "Make one with at least title:, url: and timezone:."
-        raise SiteError([Problem(path=CONFIG, what="this file is missing", mend=mend)])
+        is_told = any(problem.path == CONFIG for problem in sources.problems)
+        missing = Problem(path=CONFIG, what="this file is missing", mend=mend)
+        raise SiteError([] if is_told else [missing])
     return parse_config(CONFIG, sources.config.read(), address)
 
 

@@ -59,7 +59,7 @@ class Sources:
     """All files of a site. media are those that articles may show or link to, by path, unread.
 
     templates and static go by their path below their folder; where the site has a file of the
-    same path as the theme, the site's stands.
+    same path as the theme, the site's stands. problems are of files that cannot be read.
     """
 
     config: Source | None
@@ -68,6 +68,7 @@ class Sources:
     templates: Mapping[str, Source]
     static: Mapping[str, Source]
     known: Mapping[str, tuple[Stat, bytes]]
+    problems: tuple[Problem, ...]
 
     def medium(self, path: str) -> Source:
         """A file of media with its digest."""
@@ -99,21 +100,19 @@ def survey(root: Path, theme: Path) -> tuple[File, ...]:
 
 
 def read_sources(files: Iterable[File], known: Mapping[str, tuple[Stat, bytes]]) -> Sources:
-    """Sort a survey's files by what they are for; read and digest those not known by their stat.
-
-    Raises SiteError where files cannot be read.
-    """
+    """Sort a survey's files by what they are for; read and digest those not known by their stat."""
     by_path = {file.path: file for file in files}
-    content = {path: file for path, file in by_path.items() if path.startswith("content/")}
-    articles = [file for path, file in content.items() if _is_article(path)]
-    media = {path: file for path, file in content.items() if not _is_text(path)}
+    problems: list[Problem] = []
+    text = {path: file for path, file in by_path.items() if _is_text(path)}
+    read = {source.path: source for source in _identified(text.values(), known, problems)}
     return Sources(
-        config=_identify_all([content[CONFIG]], known)[0] if CONFIG in content else None,
-        articles=_identify_all(articles, known),
-        media=media,
-        templates=_templates(by_path, known),
-        static=_layered("static", by_path, known),
+        config=read.get(CONFIG),
+        articles=tuple(source for path, source in read.items() if _is_article(path)),
+        media={p: f for p, f in by_path.items() if p.startswith("content/") and p not in text},
+        templates=_templates(read),
+        static=_layered("static", read),
         known=known,
+        problems=tuple(problems),
     )
 
 
@@ -125,54 +124,42 @@ def identify(file: File, known: Mapping[str, tuple[Stat, bytes]]) -> Source:
     return Source(file.path, file.location, digest)
 
 
-def _identify_all(
-    files: Iterable[File], known: Mapping[str, tuple[Stat, bytes]]
-) -> tuple[Source, ...]:
-    sources: list[Source] = []
-    problems: list[Problem] = []
+def _identified(
+    files: Iterable[File], known: Mapping[str, tuple[Stat, bytes]], problems: list[Problem]
+) -> Iterator[Source]:
     for file in files:
         try:
-            sources.append(identify(file, known))
+            yield identify(file, known)
         except SiteError as error:
             problems += error.problems
-    if problems:
-        raise SiteError(problems)
-    return tuple(sources)
 
 
 def _is_text(path: str) -> bool:
-    return _is_article(path) or path in (CONFIG, LEDGER)
+    """Whether a file is read whole by every build; the rest of content/ only where it is used."""
+    return not path.startswith("content/") or _is_article(path) or path in (CONFIG, LEDGER)
 
 
 def _is_article(path: str) -> bool:
-    return path.lower().endswith(".md")
+    return path.startswith("content/") and path.lower().endswith(".md")
 
 
-def _layered(
-    folder: str, by_path: Mapping[str, File], known: Mapping[str, tuple[Stat, bytes]]
-) -> dict[str, Source]:
+def _layered(folder: str, read: Mapping[str, Source]) -> dict[str, Source]:
     """The theme's files of a folder with the site's own laid over them, by path below it."""
-    layered: dict[str, File] = {}
-    for prefix in (f"{THEME}/{folder}/", f"{folder}/"):
-        for path, file in by_path.items():
-            if path.startswith(prefix):
-                layered[path.removeprefix(prefix)] = file
-    sources = _identify_all(layered.values(), known)
-    return dict(zip(layered, sources, strict=True))
+    return {
+        path.removeprefix(prefix): source
+        for prefix in (f"{THEME}/{folder}/", f"{folder}/")
+        for path, source in read.items()
+        if path.startswith(prefix)
+    }
 
 
-def _templates(
-    by_path: Mapping[str, File], known: Mapping[str, tuple[Stat, bytes]]
-) -> dict[str, Source]:
+def _templates(read: Mapping[str, Source]) -> dict[str, Source]:
     """Templates by name, notes aside; "theme/NAME" is the built-in one whatever the site has."""
-    by_path = {path: file for path, file in by_path.items() if not path.endswith(".md")}
-    templates = _layered("templates", by_path, known)
-    built_in = {path: file for path, file in by_path.items() if path.startswith("theme/templates/")}
-    for source in _identify_all(built_in.values(), known):
-        templates[f"{THEME}/{source.path.removeprefix('theme/templates/')}"] = source
-    if not built_in:
-        templates |= {f"{THEME}/{name}": source for name, source in templates.items()}
-    return templates
+    read = {path: source for path, source in read.items() if not path.endswith(".md")}
+    templates = _layered("templates", read)
+    prefix = f"{THEME}/templates/"
+    built_in = {p.removeprefix(prefix): s for p, s in read.items() if p.startswith(prefix)}
+    return templates | {f"{THEME}/{name}": s for name, s in (built_in or templates).items()}
 
 
 def _walk(folder: Path, path: str, problems: list[Problem]) -> Iterator[File]:

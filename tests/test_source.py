@@ -174,6 +174,5 @@ def test_every_file_that_vanishes_is_told(tmp_path: Path) -> None:
     files = _survey(tmp_path, {"content/a.md": "x", "content/b.md": "x"})
     for name in ("a.md", "b.md"):
         (tmp_path / "site/content" / name).unlink()
-    with pytest.raises(SiteError) as caught:
-        read_sources(files, {})
-    assert [problem.path for problem in caught.value.problems] == ["content/a.md", "content/b.md"]
+    problems = read_sources(files, {}).problems
+    assert [problem.path for problem in problems] == ["content/a.md", "content/b.md"]
