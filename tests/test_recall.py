@@ -30,12 +30,12 @@ def small(tmp_path: Path, tiny_theme: Path) -> SmallSite:
         },
         tiny_theme,
     )
-    _grow_old(made)
+    grow_old(made)
     made.build()
     return made
 
 
-def _grow_old(small: SmallSite) -> None:
+def grow_old(small: SmallSite) -> None:
     """Set the time of every file of a site an hour back."""
     then = time.time() - 3600.5
     for path in (small.root / "content").rglob("*"):
@@ -138,7 +138,7 @@ def test_a_file_written_while_the_clock_ticks_is_looked_at_again(small: SmallSit
     small.write({"content/b.md": article("B", "Young.", date="2026-05-20")})
     assert not _is_recalled(small)
     assert not _is_recalled(small)
-    _grow_old(small)
+    grow_old(small)
     assert not _is_recalled(small)
     assert _is_recalled(small)
 
@@ -173,7 +173,7 @@ def test_another_folder_is_another_build(small: SmallSite) -> None:
 def test_a_dry_run_does_not_count_as_a_build(small: SmallSite) -> None:
     assert small.build(is_dry=True).written == ()
     small.write({"content/b.md": article("B", "Others.", date="2026-05-20")})
-    _grow_old(small)
+    grow_old(small)
     for is_dry in (True, True, False):
         assert "2026/05/b/index.html" in small.build(is_dry=is_dry).written
 

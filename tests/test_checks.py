@@ -1,0 +1,103 @@
+"""What a site is warned of, and how site.yaml weighs it."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import Problem, SiteError
+from tests.sites import SETTINGS, SmallSite, article, png
+
+_TOPICS = "topics:\n  city:\n    title: City life\n"
+_AUTHORS = "authors:\n  wen:\n    name: Wen Qiao\n"
+
+
+def _warnings(root: Path, theme: Path, *, settings: str = "", text: str) -> tuple[Problem, ...]:
+    files: dict[str, str | bytes] = {
+        "content/site.yaml": SETTINGS + settings,
+        "content/a.md": text,
+        "content/door.png": png("red"),
+        "content/x.pdf": "x",
+    }
+    return SmallSite(root, files, theme).build().warnings
+
+
+_FOUND: dict[str, tuple[str, str, str, int, int | None]] = {
+    "a link to nothing": ("", article("A", "Go\n[there](gone.md)."), "WOW201", 6, 9),
+    "a part of nothing": ("", article("A", "## B\n\n[c](#c)"), "WOW202", 7, 5),
+    "a missing picture": ("", article("A", "![Door](gate.png)"), "WOW203", 5, 9),
+    "a picture that is none": ("", article("A", "![Door](gate.doc)"), "WOW203", 5, 9),
+    "another's tags": ("", article("A", "{% image %}"), "WOW205", 5, 1),
+    "a topic": (_TOPICS, article("A", topics="[City life, citi]"), "WOW206", 4, 1),
+    "an author": (_AUTHORS, article("A", authors="Wen Quao"), "WOW207", 4, 1),
+    "no date": ("", article("A", date=""), "WOW208", 0, 0),
+    "a picture without words": ("", article("A", image="door.png"), "WOW209", 4, None),
+    "an effect not there yet": ("search: true\n", article("A"), "WOW211", 0, 0),
+}
+
+
+@pytest.mark.parametrize("expected", _FOUND.values(), ids=_FOUND.keys())
+def test_what_is_found_is_placed(
+    tmp_path: Path, tiny_theme: Path, expected: tuple[str, str, str, int, int | None]
+) -> None:
+    settings, text, code, line, column = expected
+    (found,) = _warnings(tmp_path, tiny_theme, settings=settings, text=text)
+    assert (found.code, found.line, found.is_warning) == (code, line, True)
+    assert column in (found.column, None)
+    assert found.mend or code == "WOW202"
+
+
+_SOUND = {
+    "links": article("A", "[b](#b) [x](x.pdf) [h](https://gone.example/) [r](/rss.xml)\n\n## B"),
+    "a picture": article("A", "![Door](door.png)"),
+    "a topic by key": article("A", topics="[city, CITY LIFE]"),
+    "an author by name": article("A", authors="[wen, Wen Qiao]"),
+    "a draft of many faults": article(
+        "A", "[b](gone.md) ![c](gate.png)", draft="true", topics="x", authors="y"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", _SOUND.values(), ids=_SOUND.keys())
+def test_where_all_is_well_nothing_is_said(tmp_path: Path, tiny_theme: Path, text: str) -> None:
+    assert _warnings(tmp_path, tiny_theme, settings=_TOPICS + _AUTHORS, text=text) == ()
+
+
+def test_names_are_free_where_site_yaml_names_none(tmp_path: Path, tiny_theme: Path) -> None:
+    text = article("A", topics="anything", authors="Anybody")
+    assert _warnings(tmp_path, tiny_theme, text=text) == ()
+
+
+def test_a_name_that_is_near_is_suggested(tmp_path: Path, tiny_theme: Path) -> None:
+    text = article("A", topics="City lief")
+    (found,) = _warnings(tmp_path, tiny_theme, settings=_TOPICS, text=text)
+    assert found.mend == 'Did you mean "City life"?'
+
+
+def test_a_check_that_is_off_says_nothing(tmp_path: Path, tiny_theme: Path) -> None:
+    settings = "checks:\n  WOW201: off\n"
+    text = article("A", "[b](gone.md) ![c](gate.png)")
+    found = _warnings(tmp_path, tiny_theme, settings=settings, text=text)
+    assert [problem.code for problem in found] == ["WOW203"]
+
+
+def test_a_check_that_is_an_error_refuses_the_site(tmp_path: Path, tiny_theme: Path) -> None:
+    settings = "checks:\n  WOW201: error\n"
+    with pytest.raises(SiteError) as caught:
+        _warnings(tmp_path, tiny_theme, settings=settings, text=article("A", "[b](gone.md)"))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.is_warning) == ("WOW201", False)
+    assert not (tmp_path / "output/index.html").exists()
+
+
+def test_warnings_come_by_file_and_line(tmp_path: Path, tiny_theme: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "content/b.md": article("B", "[x](gone.md)\n\n![x](gone.png)"),
+        "content/a.md": article("A", "![x](gone.png)\n\n[x](gone.md)", date="2026-05-26"),
+    }
+    found = SmallSite(tmp_path, files, tiny_theme).build().warnings
+    assert [(problem.path[8], problem.line) for problem in found] == [
+        ("a", 5),
+        ("a", 7),
+        ("b", 5),
+        ("b", 7),
+    ]
