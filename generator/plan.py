@@ -87,6 +87,7 @@ def make_plan(site: Site, planners: Iterable[Planner]) -> Plan:
         elif not _is_same(planned, other):
             problems.append(_clash(planned, other))
     problems += _files_that_are_folders(taken)
+    problems += (_unwritable(planned) for path, planned in plan.items() if _is_impossible(path))
     if problems:
         raise SiteError(problems)
     return plan
@@ -115,6 +116,22 @@ def _files_that_are_folders(taken: Mapping[str, Planned]) -> Iterable[Problem]:
             if folder in taken:
                 yield _clash(planned, taken[folder])
             folder = folder.rpartition("/")[0]
+
+
+def _is_impossible(path: str) -> bool:
+    """Whether no file system takes a path: 255 bytes for a name, and a \\ is not for all."""
+    return "\\" in path or any(len(part.encode()) > 255 for part in path.split("/"))
+
+
+def _unwritable(planned: Planned) -> Problem:
+    """An output that no file system takes: told before others are written."""
+    what, mend = _said(planned)
+    at = planned.path.removesuffix("index.html")
+    return Problem(
+        path=planned.sources[0] if planned.sources else "content/site.yaml",
+        what=f"{what} /{at} has a part that is too long, or a \\, for the name of a file",
+        mend=mend,
+    )
 
 
 def _clash(planned: Planned, other: Planned) -> Problem:

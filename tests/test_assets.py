@@ -96,6 +96,11 @@ def test_a_sheet_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     assert _refused(tmp_path, {"a.css": b"\xff"}).startswith("static/a.css:1:1: ")
 
 
+def test_a_name_as_long_as_can_be_stays_one(tmp_path: Path) -> None:
+    path = _assets(tmp_path, {"x" * 250 + ".js": ""}).paths["x" * 250 + ".js"]
+    assert re.fullmatch(r"assets/x{48}\.\w{10}\.js", path)
+
+
 def test_a_page_names_an_asset_by_its_url(tmp_path: Path, tiny_theme: Path) -> None:
     small = SmallSite(tmp_path, {"content/a.md": article("A"), "static/a b#?.svg": "x"}, tiny_theme)
     small.build()

@@ -144,6 +144,22 @@ _CLASHES = {
         },
         r"content/b\.md: its old address /2026/05/a/x\.pdf is that of content/a\.md",
     ),
+    "an old address that is too long": (
+        {"content/a.md": article("A", aliases=f"/{'x' * 256}/")},
+        r"content/a\.md: its old address /x+/ has a part that is too long",
+    ),
+    "an old address in long Chinese": (
+        {"content/a.md": article("A", aliases=f"/a{'长' * 85}/")},
+        r"content/a\.md: its old address /a长+/ has a part that is too long",
+    ),
+    "an address that is too long": (
+        {"content/a.md": article("A", url=f"/{'x' * 300}/")},
+        r"content/a\.md: its address /x+/ has a part that is too long",
+    ),
+    "a file with a backslash": (
+        {"content/a.md": article("A", "[x](a%5Cb.pdf)"), "content/a\\b.pdf": "x"},
+        r"content/a\.md: content/a\\b\.pdf beside it: its address .* or a \\, for the name",
+    ),
     "a file called index.html": (
         {"content/a.md": article("A", "[x](index.html)"), "content/index.html": "x"},
         r"content/a\.md: content/index\.html beside it: its address /2026/05/a/ is that of",
