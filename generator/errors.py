@@ -27,6 +27,8 @@ CODES: dict[str, str] = {
     "WOW210": "A text is longer than 256 KB. It slows down the build; over 1 MB it is refused.",
     "WOW211": "site.yaml turns on something that this version does not make yet: search or share "
     "cards. The site is built without it.",
+    "WOW212": "A topic, an author or a series has a name of which no address can be made: it has "
+    "neither a Latin nor a Chinese letter, nor a digit. It is shown, and has no page.",
 }
 """What each code of a problem means, for whoever asks."""
 

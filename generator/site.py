@@ -202,10 +202,12 @@ def _unknown_sponsor(article: Article, name: str, config: Config) -> Problem:
 def _topic_names(articles: Iterable[Article], config: Config) -> dict[str, tuple[str, ...]]:
     """By source, the titles of an article's topics: site.yaml's where it knows a name."""
     titles = {
-        slug(name): topic.title for topic in config.topics for name in (topic.key, topic.title)
+        slug(name) or name: topic.title
+        for topic in config.topics
+        for name in (topic.key, topic.title)
     }
     return {
-        article.source: tuple(titles.get(slug(topic), topic) for topic in article.topics)
+        article.source: tuple(titles.get(slug(topic) or topic, topic) for topic in article.topics)
         for article in articles
     }
 

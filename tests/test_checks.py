@@ -31,6 +31,7 @@ _FOUND: dict[str, tuple[str, str, str, int, int | None]] = {
     "an author": (_AUTHORS, article("A", authors="Wen Quao"), "WOW207", 4, 1),
     "no date": ("", article("A", date=""), "WOW208", 0, 0),
     "a picture without words": ("", article("A", image="door.png"), "WOW209", 4, None),
+    "a name without a page": ("", article("A", topics="Политика"), "WOW212", 4, 1),
     "an effect not there yet": ("search: true\n", article("A"), "WOW211", 0, 0),
 }
 
@@ -71,6 +72,14 @@ def test_a_name_that_is_near_is_suggested(tmp_path: Path, tiny_theme: Path) -> N
     text = article("A", topics="City lief")
     (found,) = _warnings(tmp_path, tiny_theme, settings=_TOPICS, text=text)
     assert found.mend == 'Did you mean "City life"?'
+
+
+def test_a_name_without_a_slug_is_known_by_itself(tmp_path: Path, tiny_theme: Path) -> None:
+    settings = "topics:\n  politics:\n    title: Политика\n"
+    text = article("A", topics="[Политика, politics, Спорт]")
+    found = _warnings(tmp_path, tiny_theme, settings=settings, text=text)
+    assert [problem.code for problem in found].count("WOW206") == 1
+    assert "Спорт" in next(problem.what for problem in found if problem.code == "WOW206")
 
 
 def test_a_check_that_is_off_says_nothing(tmp_path: Path, tiny_theme: Path) -> None:

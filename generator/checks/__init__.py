@@ -6,7 +6,7 @@ import msgspec
 
 from generator.checks.links import broken_links
 from generator.checks.media import missing_pictures
-from generator.checks.names import unknown_authors, unknown_topics
+from generator.checks.names import names_without_page, unknown_authors, unknown_topics
 from generator.checks.settings import unmade
 from generator.errors import Problem, SiteError
 from generator.plan import Plan
@@ -17,6 +17,7 @@ SITE_CHECKS: tuple[Callable[[Site, Plan], Iterable[Problem]], ...] = (
     missing_pictures,
     unknown_topics,
     unknown_authors,
+    names_without_page,
     unmade,
 )
 
