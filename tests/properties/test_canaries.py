@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.properties.machine import COMMON
 from tests.sites import NOON, SmallSite, article, files_in, png
 
 LATER = NOON + timedelta(days=3)
@@ -38,13 +39,6 @@ BODY = {
     "attachment": "[A paper]({}.pdf)",
 }
 FIELDS = sorted({*PLAIN, *PICTURE, *NESTED, *BODY, "picture"})
-_COMMON = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    phases=(Phase.generate,),
-    suppress_health_check=list(HealthCheck),
-)
 
 
 class Hold(NamedTuple):
@@ -187,7 +181,7 @@ def _assert_seen(each: Withheld, seen: bytes) -> None:
 Folders = pytest.TempPathFactory
 
 
-@settings(_COMMON, max_examples=40)
+@settings(COMMON, max_examples=40)
 @given(held=withheld_articles())
 def test_nothing_held_back_is_in_the_output(
     held: list[Withheld], tiny_theme: Path, tmp_path_factory: Folders
@@ -195,7 +189,7 @@ def test_nothing_held_back_is_in_the_output(
     _check(held, tiny_theme, tmp_path_factory.getbasetemp())
 
 
-@settings(_COMMON, max_examples=3)
+@settings(COMMON, max_examples=3)
 @given(held=withheld_articles())
 def test_nothing_held_back_is_in_pages_of_our_own_theme(
     held: list[Withheld], theme: Path, tmp_path_factory: Folders
@@ -207,7 +201,7 @@ def test_nothing_held_back_is_in_pages_of_our_own_theme(
 
 
 @pytest.mark.soak
-@settings(_COMMON, derandomize=False, max_examples=300)
+@settings(COMMON, derandomize=False, max_examples=300)
 @given(held=withheld_articles())
 def test_nothing_held_back_is_in_the_output_for_long(
     held: list[Withheld], tiny_theme: Path, tmp_path_factory: Folders
