@@ -135,6 +135,7 @@ def test_a_key_may_be_called_otherwise(alias: str, key: str, value: object) -> N
         ("title: T\nsponsor: true", 3, "names no sponsor", "false"),
         ("title: T\nlang: chinese", 3, "not a language tag", "zh-Hans"),
         ("title: T\nextra: x", 3, "keys with values", "key: value"),
+        ("title: T\nextra:\n  Draft: true", 4, '"Draft" holds nothing back', "first column"),
     ],
 )
 def test_a_fault_is_told_at_its_line(front: str, line: int, what: str, mend: str) -> None:

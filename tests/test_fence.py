@@ -73,6 +73,8 @@ def test_prose_is_not_taken_for_front_matter(text: str) -> None:
         (f"{KEYS}\nbody", 1, "no line --- above"),
         (f"--- # note\n{KEYS}---\nbody", 1, "more than ---"),
         (f"---{KEYS}---\nbody", 1, "more than ---"),
+        (f"---\n{KEYS}---\ndraft: true\n---\nbody", 4, "go on below"),
+        (f"---\n{KEYS}---\n\ndraft: true\nmore: x\n---\nbody", 4, "go on below"),
     ],
 )
 def test_front_matter_gone_wrong_is_told(text: str, line: int, what: str) -> None:

@@ -123,6 +123,17 @@ def test_more_faults_than_can_be_told_are_a_fault() -> None:
     assert "more faults" in found[-1].what
 
 
+@pytest.mark.parametrize("line", ["\tkey: a\n", "key:a\n"], ids=["tabs", "colons"])
+def test_what_is_wrong_everywhere_is_told_a_few_times(line: str) -> None:
+    _, problems = compose(line * 5_000, "a.md")
+    assert 0 < len(problems) < 150
+
+
+def test_a_sentence_about_a_long_line_is_short() -> None:
+    _, problems = compose("a: [" + "word " * 5_000, "a.md")
+    assert all(len(problem.what + problem.mend) < 1_000 for problem in problems)
+
+
 def test_a_value_knows_its_place_in_the_file() -> None:
     mapping, _ = compose("a: 1\n微博:\n  - 火: 锅\n", "a.md", 5)
     assert mapping
@@ -223,6 +234,9 @@ def test_what_is_no_moment_is_refused(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "better"),
     [
+        ("2015-03-17 14:00:00 -4", "2015-03-17 14:00:00 -04"),
+        ("2014/8/1 9:30", "2014-08-01 09:30"),
+        ("2014-08-13 at noon", ""),
         ("2014/8/3", "2014-08-03"),
         ("2014年8月13日", "2014-08-13"),
         ("13 August 2014", "2014-08-13"),

@@ -79,7 +79,7 @@ def _second(lines: list[str], end: int) -> _Fault | None:
     if not below or not _until_fence(lines, below):
         return None
     what = "the settings end here, and go on below"
-    return _Fault(Place(end + 1, 1, 3), what, "Delete this line, or the settings below it.")
+    return _Fault(Place(end + 1, 1, 3), what, "Delete this ---, or the settings below it.")
 
 
 def _end(lines: list[str]) -> int:

@@ -152,4 +152,10 @@ def _extra(sheet: Form, fields: tuple[str, ...]) -> dict[str, Free]:
 
 def _free_keys(node: Node, proof: Proof) -> dict[str, Free] | None:
     found = mapping(node, proof)
-    return None if found is None else {e.key.value: free(e.value, proof) for e in found.entries}
+    if found is None:
+        return None
+    for key in (entry.key for entry in found.entries if entry.key.value.casefold() in _GUARDS):
+        # A slip of the hand that indents it would publish the article.
+        mend = "Let it begin in the first column, or give the key another name."
+        proof.mark(key, f'"{key.value}" holds nothing back here', mend)
+    return {entry.key.value: free(entry.value, proof) for entry in found.entries}

@@ -6,6 +6,8 @@ from generator.errors import Problem
 from generator.text import Place, Sheet
 from generator.yaml.nodes import Node, Scalar
 
+MOST_MARKS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -15,8 +17,9 @@ class Proof:
     problems: list[Problem] = field(default_factory=list)
 
     def mark(self, node: Node, what: str, mend: str = "") -> None:
-        """Mark what is wrong with a value, and how to mend it."""
-        self.problems.append(self.sheet.problem(place(node), what, mend))
+        """Mark what is wrong with a value, and how to mend it; a file has only so many marks."""
+        if len(self.problems) < MOST_MARKS:
+            self.problems.append(self.sheet.problem(place(node), what, mend))
 
     def mark_value(self, node: Node, what: str, better: str) -> None:
         """Mark a value, showing its line with a better one."""
