@@ -14,6 +14,7 @@ from generator.cache import Cache, Kept, Pack, Place, decoded
 from generator.config.types import Config
 from generator.digest import digest_of, digest_of_code
 from generator.errors import Problem, SiteError
+from generator.markup import Dialect
 from generator.source import Source
 from generator.work import Overrun, Workforce, run
 
@@ -53,12 +54,15 @@ def read_articles(
 
 def _reading(config: Config) -> Reading:
     return Reading(
-        language=config.language,
-        chinese=config.chinese,
+        dialect=Dialect(
+            language=config.language,
+            chinese=config.chinese,
+            hosts=config.hosts,
+            home=f"{config.origin}{config.base}/",
+        ),
         timezone=config.timezone,
         permalink=config.permalink,
         fields=config.fields,
-        hosts=config.hosts,
     )
 
 

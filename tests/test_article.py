@@ -12,14 +12,13 @@ from generator.article.foreign import without_code
 from generator.config import Sponsor
 from generator.errors import Problem, SiteError
 from generator.markup import Body
+from generator.markup.types import Dialect
 
 READING = Reading(
-    language="en",
-    chinese="zh-Hans",
+    dialect=Dialect(hosts=("img.example",)),
     timezone="Asia/Shanghai",
     permalink="/{year}/{month}/{slug}/",
     fields=("Rating",),
-    hosts=("img.example",),
 )
 PATH = "content/the-queue.md"
 

@@ -21,6 +21,13 @@ def test_a_second_build_writes_nothing(site: MakeSite) -> None:
     assert second.unchanged == len(first.written)
 
 
+def test_a_refused_first_build_makes_no_output(site: MakeSite) -> None:
+    small = site({"content/bad.md": article("Bad", drfat="true")})
+    with pytest.raises(SiteError, match="draft"):
+        small.build()
+    assert not (small.root / "output").exists()
+
+
 def test_a_refused_build_leaves_the_output_as_it_was(site: MakeSite) -> None:
     small = site({"content/the-queue.md": article("The Queue")})
     small.build()

@@ -48,6 +48,7 @@ _OUT: dict[str, str | bytes] = {
         ("/about", "/about/"),
         ("/2026/05/to/?from=here#a-part", "/2026/05/to/?from=here#a-part"),
         ("/2026/05/to/index.html", "/2026/05/to/"),
+        ("https://test.example/2026/05/to/", "/2026/05/to/"),
         ("https://other.example/x", "https://other.example/x"),
         ("//other.example/x", "//other.example/x"),
         ("file.pdf", "/2026/05/from/file.pdf"),
@@ -116,6 +117,7 @@ _WAYS = (
     "/2026/05/held/#part",
     "/2026/05/held/?from=here",
     "/2026/05/held/index.html",
+    "{home}/2026/05/held/",
     "/2026/05/h%65ld/",
 )
 
@@ -124,7 +126,8 @@ _WAYS = (
 @pytest.mark.parametrize("base", ["", "column/"])
 def test_a_link_to_what_is_not_out_is_plain_text(site: MakeSite, held: str, base: str) -> None:
     settings = SETTINGS.replace("test.example/", f"test.example/{base}")
-    links = "\n".join(f"- [this](<{link}>)" for link in _WAYS)
+    home = f"https://test.example/{base}".rstrip("/")
+    links = "\n".join(f"- [this](<{link.format(home=home)}>)" for link in _WAYS)
     files = {"content/held.md": held, "content/from.md": article("From", links)}
     small = site({**files, "content/site.yaml": settings})
     assert small.build().warnings == ()

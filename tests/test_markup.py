@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 
 from generator.errors import SiteError
-from generator.markup import MARK, Body, Mention, fill, mark_up
+from generator.markup import MARK, Body, Dialect, Mention, fill, mark_up
 
 GOLDEN = Path(__file__).parent / "golden" / "markup"
 CASES = sorted(GOLDEN.glob("*.md"))
@@ -22,7 +22,7 @@ class Shown(NamedTuple):
 
 def marked(text: str, *, language: str = "en", hosts: tuple[str, ...] = ()) -> Body:
     return mark_up(
-        text, path="content/a.md", first_line=5, language=language, chinese="zh-Hans", hosts=hosts
+        text, path="content/a.md", first_line=5, dialect=Dialect(language=language, hosts=hosts)
     )
 
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from generator.errors import SiteError
-from generator.markup import Body, mark_up
+from generator.markup import Body, Dialect, mark_up
 
 SIZE = 60_000
 CLIFFS = {
@@ -45,7 +45,7 @@ CLIFFS = {
 
 
 def body_of(text: str) -> Body:
-    return mark_up(text, path="content/a.md", first_line=1, language="en", chinese="zh-Hans")
+    return mark_up(text, path="content/a.md", first_line=1, dialect=Dialect())
 
 
 @pytest.mark.parametrize("text", CLIFFS.values(), ids=CLIFFS.keys())

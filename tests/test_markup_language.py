@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.markup import mark_up, with_lang
+from generator.markup import Dialect, mark_up, with_lang
 
 RUNS = [
     ("Weibo 微博 here", 'Weibo <span lang="zh-Hant">微博</span> here'),
@@ -42,5 +42,5 @@ def test_runs_of_a_plain_text_have_their_language(text: str, html: str) -> None:
     ids=lambda text: text[:20],
 )
 def test_blocks_and_runs_have_their_language(text: str, html: str, language: str) -> None:
-    body = mark_up(text, path="a.md", first_line=1, language=language, chinese="zh-Hans")
+    body = mark_up(text, path="a.md", first_line=1, dialect=Dialect(language=language))
     assert html in body.html

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.errors import SiteError
-from generator.markup import MARK, fill, mark_up
+from generator.markup import MARK, Dialect, fill, mark_up
 
 SIGNS = (
     "a |word |\n|\n\n|> |- |1. |    |*|**|_|`|```\n|[|](|)|](x.md)|![a](b.jpg)|[^1]|\n\n[^1]: n|# "
@@ -49,7 +49,7 @@ class Reader(HTMLParser):
 )
 def test_whatever_is_typed_becomes_sound_html(text: str, language: str, url: str) -> None:
     try:
-        body = mark_up(text, path="a.md", first_line=1, language=language, chinese="zh-Hans")
+        body = mark_up(text, path="a.md", first_line=1, dialect=Dialect(language=language))
     except SiteError as error:
         assert all(problem.line for problem in error.problems)
         return

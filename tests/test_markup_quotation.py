@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.markup import mark_up
+from generator.markup import Dialect, mark_up
 
 QUOTATION = """\
 > 这才是一个负责任的政府。
@@ -12,7 +12,7 @@ QUOTATION = """\
 
 
 def html(text: str) -> str:
-    return mark_up(text, path="a.md", first_line=1, language="en", chinese="zh-Hans").html
+    return mark_up(text, path="a.md", first_line=1, dialect=Dialect()).html
 
 
 def test_a_quotation_with_a_source_is_a_figure() -> None:

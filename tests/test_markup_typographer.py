@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.markup import mark_up, typeset
+from generator.markup import Dialect, mark_up, typeset
 
 SET = [
     ('"Hello," she said.', "“Hello,” she said."),
@@ -57,17 +57,17 @@ def test_quotes_are_those_of_the_language(language: str, printed: str) -> None:
     ids=["tags", "code", "link", "lines", "blank", "entity", "han"],
 )
 def test_quotes_are_set_across_tags_but_not_in_code(text: str, html: str) -> None:
-    body = mark_up(text, path="a.md", first_line=1, language="en", chinese="zh-Hans")
+    body = mark_up(text, path="a.md", first_line=1, dialect=Dialect())
     assert html in body.html
 
 
 def test_a_quote_left_open_does_not_reach_the_next_paragraph() -> None:
     text = '"One\n\n"two"'
-    body = mark_up(text, path="a.md", first_line=1, language="en", chinese="zh-Hans")
+    body = mark_up(text, path="a.md", first_line=1, dialect=Dialect())
     assert body.text == "“One “two”"
 
 
 def test_code_blocks_are_left_as_typed() -> None:
     text = '```python\nx = "a" -- 1...\n```'
-    body = mark_up(text, path="a.md", first_line=1, language="en", chinese="zh-Hans")
+    body = mark_up(text, path="a.md", first_line=1, dialect=Dialect())
     assert body.text == 'x = "a" -- 1...'

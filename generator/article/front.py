@@ -33,14 +33,14 @@ def read_front(settings: Mapping, proof: Proof, reading: Reading) -> Front:
     sheet = form(settings, proof, names, otherwise=_UNKNOWN)
     _mark_empty_guards(sheet)
     front = Front(
-        lang=sheet.value("lang", language) or reading.language,
+        lang=sheet.value("lang", language) or reading.dialect.language,
         title=sheet.value("title", text) or "",
         series=sheet.value("series", text) or "",
         authors=sheet.value("authors", texts) or (),
         topics=tuple(dict.fromkeys(_topics(sheet))),
         is_featured=sheet.value("featured", boolean) or False,
         references=sheet.value("sources", list_of(reference)) or (),
-        picture=sheet.value("image", picture_among(reading.hosts)),
+        picture=sheet.value("image", picture_among(reading.dialect.hosts)),
         extra=_extra(sheet, reading.fields),
         lines=sheet.lines(),
     )

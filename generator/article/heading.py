@@ -26,12 +26,5 @@ def plain_heading(heading: str, path: str, reading: Reading) -> str:
     """A heading's text without its markup."""
     if not re.search(r"[*_`\[\]<&{\\]", heading):
         return heading
-    marked = mark_up(
-        f"# {heading}",
-        path=path,
-        first_line=1,
-        language=reading.language,
-        chinese=reading.chinese,
-        hosts=reading.hosts,
-    )
+    marked = mark_up(f"# {heading}", path=path, first_line=1, dialect=reading.dialect)
     return " ".join(marked.text.split())

@@ -93,9 +93,7 @@ def _body(parts: Parts, front: Front, proof: Proof, reading: Reading) -> Body:
             parts.body,
             path=proof.sheet.path,
             first_line=parts.body_line,
-            language=front.lang,
-            chinese=reading.chinese,
-            hosts=reading.hosts,
+            dialect=replace(reading.dialect, language=front.lang),
         )
     except SiteError as error:
         proof.problems.extend(error.problems)

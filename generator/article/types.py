@@ -7,7 +7,7 @@ import msgspec
 
 from generator.config.types import Sponsor
 from generator.errors import Problem
-from generator.markup.types import Mention
+from generator.markup.types import Dialect, Mention
 
 Free: TypeAlias = object
 """What `extra:` may hold: texts as written, booleans, None, lists and mappings of these."""
@@ -105,9 +105,7 @@ class Article(Front, frozen=True, kw_only=True):
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What of site.yaml a reading of one article depends on, and nothing more."""
 
-    language: str
-    chinese: str
+    dialect: Dialect
     timezone: str
     permalink: str
     fields: tuple[str, ...]
-    hosts: tuple[str, ...]

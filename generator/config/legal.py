@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.config.types import Config
 from generator.errors import Problem, SiteError
-from generator.markup import Mention, fill, mark_up
+from generator.markup import Dialect, Mention, fill, mark_up
 from generator.text import Place
 from generator.yaml.nodes import Scalar
 from generator.yaml.proof import Proof
@@ -17,9 +17,7 @@ def legal_html(config: Config, node: Scalar, proof: Proof) -> str:
             node.value,
             path=proof.sheet.path,
             first_line=node.line + (node.style in ("|", ">")),
-            language=config.language,
-            chinese=config.chinese,
-            hosts=config.hosts,
+            dialect=Dialect(language=config.language, chinese=config.chinese, hosts=config.hosts),
         )
     except SiteError as error:
         proof.problems.extend(error.problems)

@@ -4,7 +4,7 @@ from generator.markup.body import mark_up
 from generator.markup.filling import Filling, fill
 from generator.markup.language import with_lang
 from generator.markup.pieces import MARK
-from generator.markup.types import Body, Mention
+from generator.markup.types import Body, Dialect, Mention
 from generator.markup.typographer import typeset
 from generator.markup.version import VERSION
 
@@ -12,6 +12,7 @@ __all__ = [
     "MARK",
     "VERSION",
     "Body",
+    "Dialect",
     "Filling",
     "Mention",
     "fill",

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import asdict
+
 from generator.errors import SiteError
 from generator.markup.anchors import anchors
 from generator.markup.budget import refuse_costly, refuse_long, too_deep
@@ -18,7 +20,7 @@ from generator.markup.reading import reading, text_of
 from generator.markup.sanitise import sanitise
 from generator.markup.setting import Setting
 from generator.markup.tables import tables
-from generator.markup.types import Body
+from generator.markup.types import Body, Dialect
 from generator.markup.typographer import typographer
 
 Extension = Callable[[list[str], Setting], list[str]]
@@ -40,9 +42,7 @@ def mark_up(
     *,
     path: str,
     first_line: int,
-    language: str,
-    chinese: str,
-    hosts: tuple[str, ...] = (),
+    dialect: Dialect,
 ) -> Body:
     """Mark up the text below a front matter; first_line is its first line's number in the file.
 
@@ -52,9 +52,7 @@ def mark_up(
         text=text,
         path=path,
         first_line=first_line,
-        language=language,
-        chinese=chinese,
-        hosts=hosts,
+        **asdict(dialect),
     )
     refuse_costly(setting)
     return _body(split(sanitise(closed(_html(setting), setting), text)), setting)

@@ -74,8 +74,11 @@ class _Marker:
         scheme = _scheme(target)
         if scheme not in _GOES_OUT | {""}:
             self._refuse_scheme(target)
-        if not scheme:
-            target = self._mention(self.links, target)
+        home = self._setting.home
+        if home and f"{target}/".startswith(home):
+            target = self._mention(self.links, target, f"/{target[len(home) :]}")
+        elif not scheme:
+            target = self._mention(self.links, target, target)
         return {"href": target} | attributes
 
     def _picture(self, attributes: dict[str, str]) -> dict[str, str]:
@@ -86,12 +89,12 @@ class _Marker:
             self._check_host(target, scheme)
             attributes |= {"loading": "lazy", "decoding": "async"}
         else:
-            target = self._mention(self.pictures, target)
+            target = self._mention(self.pictures, target, target)
         spoken = {"lang": language_of(alt, self._setting.chinese)} if _is_foreign(alt) else {}
         return {"src": target, "alt": alt} | spoken | attributes
 
-    def _mention(self, mentions: list[Mention], target: str) -> str:
-        line, column = self._setting.place(self._offset(target))
+    def _mention(self, mentions: list[Mention], written: str, target: str) -> str:
+        line, column = self._setting.place(self._offset(written))
         mentions.append(Mention(target=target, line=line, column=column))
         return f"{MARK}{len(mentions) - 1}{MARK}"
 

@@ -17,6 +17,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     language: str
     chinese: str
     hosts: tuple[str, ...] = ()
+    home: str = ""
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column in the file of a character of the text."""

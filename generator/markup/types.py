@@ -3,6 +3,19 @@
 import msgspec
 
 
+class Dialect(msgspec.Struct, frozen=True, kw_only=True):
+    """How a site's texts are to be read.
+
+    chinese is what a run of Han is in. hosts may show pictures. home is the site's own address,
+    / at its end: a link to it is one to a page of the site.
+    """
+
+    language: str = "en"
+    chinese: str = "zh-Hans"
+    hosts: tuple[str, ...] = ()
+    home: str = ""
+
+
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """A link's or picture's target as written in a body, and where: line and column in the file."""
 

@@ -28,10 +28,11 @@ def open_output(
     """
     tree = Tree(folder)
     claims = _read_claims(folder, tree)
+    is_new = not folder.exists()
     if not is_dry:
         _empty_stage(folder, tree)
     standing = dict(_standing(tree, claims, known))
-    return Output(tree, claims=claims, standing=standing, is_dry=is_dry)
+    return Output(tree, claims=claims, standing=standing, is_dry=is_dry, is_new=is_new)
 
 
 class Output:
@@ -47,6 +48,7 @@ class Output:
         claims: Mapping[str, bytes],
         standing: dict[str, tuple[Stat, bytes]],
         is_dry: bool,
+        is_new: bool,
     ) -> None:
         self.folder = tree.root
         self.stage = tree.root / _STAGE
@@ -55,6 +57,7 @@ class Output:
         self._claims = claims
         self._standing = standing
         self._is_dry = is_dry
+        self._is_new = is_new
 
     def __enter__(self) -> Self:
         return self
@@ -63,6 +66,8 @@ class Output:
         if not self._is_dry:
             self._tree.clear(_STAGE)
             self._tree.remove_folder(_OWN)
+            if self._is_new:
+                self._tree.remove_folder("")
 
     def check(self, paths: Iterable[str]) -> None:
         """See that all paths can be written. Raises Refused: something foreign is in the way.

@@ -68,7 +68,9 @@ def _view(
 
 
 def _changed(article: Article, site: Site) -> datetime:
-    return article.updated or article.date or site.now
+    """When readers could last see a difference: updated or corrected, else out."""
+    corrected = (each.date for each in article.corrections)
+    return max(filter(None, (article.updated, article.date, *corrected)), default=site.now)
 
 
 def _entry(site: Site, article: Article) -> FeedEntry:

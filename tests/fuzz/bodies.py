@@ -121,7 +121,11 @@ SCRAPS = (
     "<A HREF='b.md'>", "<img alt=x>", "<img src=a.png />",
 )  # fmt: skip
 wild_body = (
-    st.lists(st.sampled_from(SCRAPS) | st.sampled_from(WORDS) | st.text(max_size=3), min_size=6, max_size=30)
+    st.lists(
+        st.sampled_from(SCRAPS) | st.sampled_from(WORDS) | st.text(max_size=3),
+        min_size=6,
+        max_size=30,
+    )
     .map("".join)
     .map(lambda text: text.replace("\r", ""))
 )

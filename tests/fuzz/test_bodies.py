@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.errors import SiteError
-from generator.markup import MARK, Body, fill, mark_up, typeset
+from generator.markup import MARK, Body, Dialect, fill, mark_up, typeset
 from tests.fuzz.amounts import Amount, amounts
 from tests.fuzz.bodies import WORDS, Marked, sound_body, spoilt_body, wild_body
 from tests.fuzz.claims import assert_sound
@@ -26,7 +26,7 @@ class Shown(NamedTuple):
 def marked_up(text: str, language: str = "en") -> Body:
     """A text marked up as an article's."""
     return mark_up(
-        text, path="content/a.md", first_line=FIRST_LINE, language=language, chinese="zh-Hans"
+        text, path="content/a.md", first_line=FIRST_LINE, dialect=Dialect(language=language)
     )
 
 

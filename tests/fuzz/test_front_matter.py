@@ -6,18 +6,17 @@ from hypothesis import strategies as st
 
 from generator.article import Article, Reading, parse_article
 from generator.article.keys import NAMES
+from generator.markup import Dialect
 from tests.fuzz.amounts import Amount, amounts
 from tests.fuzz.claims import assert_sound, problems_of, state_of
 from tests.fuzz.mutations import SLIPS, STRANGE, as_bytes, slipped
 from tests.sites import SmallSite, article
 
 READING = Reading(
-    language="en",
-    chinese="zh-Hans",
+    dialect=Dialect(hosts=("pictures.example",)),
     timezone="Asia/Shanghai",
     permalink="/{year}/{month}/{slug}/",
     fields=("mood",),
-    hosts=("pictures.example",),
 )
 PATHS = (
     "content/a.md",
