@@ -1,5 +1,6 @@
 """A grammar of Markdown texts, English and Chinese: sound ones with their words, and wild ones."""
 
+import re
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -7,6 +8,8 @@ from hypothesis import strategies as st
 _ENGLISH = "queue umbrella kettle lift noodle soup courtyard bus clock hen"
 _CHINESE = "排队 雨伞 电梯 面馆 邻居"
 WORDS = (*_ENGLISH.split(), *_CHINESE.split())
+# No file with these is read, except the next line's (U+0085).
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 class Marked(NamedTuple):
@@ -127,7 +130,7 @@ wild_body = (
         max_size=30,
     )
     .map("".join)
-    .map(lambda text: text.replace("\r", ""))
+    .map(lambda text: _CONTROL.sub("", text))
 )
 
 
