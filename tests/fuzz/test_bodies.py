@@ -113,14 +113,3 @@ def test_the_typographer_leaves_code_alone(amount: Amount) -> None:
 @amounts(100, 3_000)
 def test_the_typographer_leaves_chinese_alone(amount: Amount) -> None:
     amount.check(chinese_is_as_typed, CHINESE)
-
-
-def set_once(text: str) -> None:
-    """Setting a text again changes nothing."""
-    once = typeset(text, "en")
-    assert typeset(once, "en") == once
-
-
-@amounts(100, 3_000)
-def test_setting_a_text_again_changes_nothing(amount: Amount) -> None:
-    amount.check(set_once, SIGNS)
