@@ -1,15 +1,15 @@
 """Files -> Site, and what making it needs; every problem of every file at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from generator.article.types import Article
 from generator.assets import Assets, make_assets
 from generator.cache import Cache, Place
-from generator.config import parse_config
+from generator.config import read_config
 from generator.config.types import Address, Config
-from generator.errors import Collected, Problem, SiteError
+from generator.errors import Collected, Problem
 from generator.media import Photo, measure_pictures, place_of, shown_by
 from generator.reading import read_articles
 from generator.render import Template, parse_templates
@@ -17,9 +17,6 @@ from generator.site import Site, assemble
 from generator.source import CONFIG, Source, Sources
 from generator.text import decode
 from generator.work import Workforce
-
-# Read articles by these where site.yaml cannot be read, to find what is wrong with them too.
-_NO_CONFIG = Config(title="", origin="", timezone="UTC")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,45 +49,51 @@ def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: 
     """Make the site as it stands at a moment. Raises SiteError: the problems of all its files."""
     found = Collected()
     found.add(sources.problems)
-    config, templates = _NO_CONFIG, dict[str, Template]()
-    articles: tuple[Article, ...] = ()
-    bodies: dict[bytes, Place] = {}
+    templates = dict[str, Template]()
     assets, photos = Assets(paths={}, files={}), dict[str, Photo]()
-    with found:
-        config = _read_config(sources, wanted.address)
-    with found:
-        read = read_articles(sources.articles, config, cache, workforce)
-        articles, bodies = read.articles, read.bodies
+    # With settings that are wrong, articles are read all the same: to tell all that is wrong.
+    config, problems = _read_config(sources, wanted.address)
+    found.add(problems)
+    read = read_articles(sources.articles, config, cache, workforce)
+    found.add(read.problems)
     with found:
         templates = _read_templates(sources.templates)
     with found:
         assets = make_assets(sources.static)
     with found:
-        photos = measure_pictures(_shown(articles, config), sources, cache)
+        photos = measure_pictures(_shown(read.articles, config), sources, cache)
     found.raise_any()
     site = assemble(
-        articles, config, wanted.now, photos=photos, media=frozenset(sources.media), assets=assets
+        read.articles,
+        config,
+        wanted.now,
+        photos=photos,
+        media=frozenset(sources.media),
+        assets=assets,
     )
-    return Material(site=site, sources=sources, templates=templates, bodies=bodies)
+    return Material(site=site, sources=sources, templates=templates, bodies=read.bodies)
 
 
-def _read_config(sources: Sources, address: Address | None) -> Config:
-    if sources.config is None:
-        mend = "Make one with at least title:, url: and timezone:."
-        is_told = any(problem.path == CONFIG for problem in sources.problems)
-        missing = Problem(path=CONFIG, what="this file is missing", mend=mend)
-        raise SiteError([] if is_told else [missing])
-    return parse_config(CONFIG, sources.config.read(), address)
+def _read_config(sources: Sources, address: Address | None) -> tuple[Config, Sequence[Problem]]:
+    if sources.config:
+        return read_config(CONFIG, sources.config.read(), address)
+    is_told = any(problem.path == CONFIG for problem in sources.problems)
+    mend = "Make one with at least title:, url: and timezone:."
+    missing = Problem(path=CONFIG, what="this file is missing", mend=mend)
+    config, _ = read_config(CONFIG, b"")
+    return config, [] if is_told else [missing]
 
 
 def _read_templates(sources: Mapping[str, Source]) -> dict[str, Template]:
     found = Collected()
-    templates: dict[str, Template] = {}
+    templates = {name: Template(source.path, "") for name, source in sources.items()}
     for name, source in sources.items():
         with found:
             templates[name] = Template(source.path, decode(source.path, source.read()))
+    with found:
+        templates = parse_templates(templates)
     found.raise_any()
-    return parse_templates(templates)
+    return templates
 
 
 def _shown(articles: tuple[Article, ...], config: Config) -> Iterator[str]:

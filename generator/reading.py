@@ -22,34 +22,31 @@ VERSION = digest_of((digest_of_code(article, text, yaml), markup.VERSION))
 
 
 class Read(NamedTuple):
-    """The articles of a site, and where their bodies lie, by digest."""
+    """The articles of a site, where bodies lie by digest, and what is wrong with the rest."""
 
     articles: tuple[Article, ...]
     bodies: dict[bytes, Place]
+    problems: tuple[Problem, ...]
 
 
 def read_articles(
     sources: Sequence[Source], config: Config, cache: Cache, workforce: Workforce
 ) -> Read:
-    """Parse articles, or take them from the cache, which keeps what was parsed.
-
-    Raises SiteError with all problems of all of them.
-    """
+    """Parse articles, or take them from the cache, which keeps what was parsed."""
     reading = _reading(config)
-    keys = [digest_of((source.path, source.digest, reading, VERSION)) for source in sources]
+    keys = {source: digest_of((source.path, source.digest, reading, VERSION)) for source in sources}
     before = cache.articles()
-    fresh = [source for source, key in zip(sources, keys, strict=True) if key not in before]
+    fresh = [source for source, key in keys.items() if key not in before]
     parsed, problems = _parsed(fresh, reading, cache, workforce)
-    by_key = {key: parsed.get(source.path) for source, key in zip(sources, keys, strict=True)}
-    found = before | {key: each for key, each in by_key.items() if each}
-    kept = {key: found[key] for key in keys if key in found}
+    found = before | {keys[source]: kept for source, kept in parsed.items()}
+    # What is no longer there is forgotten once all can be read: a slip costs no second reading.
+    kept = found if problems else {key: found[key] for key in keys.values()}
     if kept.keys() != before.keys():
         cache.keep_articles(kept)
-        kept = cache.articles()
-    if problems:
-        raise SiteError(problems)
-    articles = tuple(decoded(kept[key].record, Article) for key in keys)
-    return Read(articles, {each.body: each.place for each in kept.values()})
+        found = cache.articles()
+    articles = (decoded(found[key].record, Article) for key in keys.values() if key in found)
+    bodies = {each.body: each.place for each in found.values()}
+    return Read(tuple(articles), bodies, tuple(problems))
 
 
 def _reading(config: Config) -> Reading:
@@ -68,13 +65,13 @@ def _reading(config: Config) -> Reading:
 
 def _parsed(
     sources: Sequence[Source], reading: Reading, cache: Cache, workforce: Workforce
-) -> tuple[dict[str, Kept], list[Problem]]:
+) -> tuple[dict[Source, Kept], list[Problem]]:
     make_task = partial(_Parser, reading, cache.packs, cache.first_new_pack())
-    parsed: dict[str, Kept] = {}
+    parsed: dict[Source, Kept] = {}
     problems: list[Problem] = []
     for source, result in zip(sources, run(make_task, sources, workforce), strict=True):
         if isinstance(result, Kept):
-            parsed[source.path] = result
+            parsed[source] = result
         else:
             problems += [_overrun(source)] if isinstance(result, Overrun) else result
     return parsed, problems

@@ -28,6 +28,7 @@ Given_co = TypeVar("Given_co", covariant=True)
 
 BATCH = 64  # results to a message
 FLOOR = 24  # items that are not worth a second process
+START = 30.0  # seconds that a process may take to start, over its first item's budget
 TICK = 0.25  # seconds between looks at a child that says nothing
 
 
@@ -143,7 +144,8 @@ class _Child(Generic[Item, Result]):
         at, now = self._at.value, time.monotonic()
         if at != self._seen[0]:
             self._seen = (at, now)
-        return "lost" if now - self._seen[1] > self._budget else "works"
+        budget = self._budget + (START if at < 0 else 0)
+        return "lost" if now - self._seen[1] > budget else "works"
 
     def end(self) -> None:
         """Stop the process, whatever it does."""

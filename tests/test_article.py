@@ -124,7 +124,7 @@ def test_a_key_may_be_called_otherwise(alias: str, key: str, value: object) -> N
         ("title: T\nimage: {src: a.jpg, credit: b}", 3, '"alt" is missing', "alt"),
         ("title: T\nimage: {src: a.jpg, alt: b}", 3, '"credit" is missing', "credit"),
         ("title: T\nimage: https://x.example/a.jpg", 3, "at another site", "hosts:"),
-        ("title: T\nimage: false", 3, "not the path of a picture", "door.jpg"),
+        ("title: T\nimage: true", 3, "not the path of a picture", "door.jpg"),
         ("title: T\nimage: data:image/png", 3, "not the path of a picture", "door.jpg"),
         ("title: T\nimage: {src: a.jpg, alt: b, credit: c, focus: url(x)}", 3, "no part", "left"),
         ("title: T\nwithdrawn: true", 3, "date and reason", "reason:"),
@@ -282,3 +282,8 @@ def test_blanking_code_moves_nothing(text: str) -> None:
     blanked = without_code(text)
     assert len(blanked) == len(text)
     assert [len(line) for line in blanked.split("\n")] == [len(line) for line in text.split("\n")]
+
+
+def test_an_image_of_false_is_none() -> None:
+    read, _ = parsed("---\ntitle: T\ndate: 2026-01-01\nimage: false\n---\nText.\n")
+    assert (read.picture, read.warnings) == (None, ())

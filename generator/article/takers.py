@@ -39,7 +39,8 @@ def picture_among(hosts: tuple[str, ...]) -> Taker[Picture]:
         if isinstance(node, Mapping):
             return _picture(node, proof, hosts)
         src = text(node, proof)
-        if not src or not _is_picture(src, node, proof, hosts):
+        # Other systems write false for "none".
+        if not src or src == "false" or not _is_picture(src, node, proof, hosts):
             return None
         _warn_bare(node, proof, src)
         return Picture(src=src, line=node.line, column=node.column)

@@ -15,7 +15,7 @@ from generator.config.entries import (
 from generator.config.legal import legal_html
 from generator.config.places import host, language, permalink_pattern, site_address, zone
 from generator.config.types import Address, Author, Config, NavigationLink, Sponsor, Topic
-from generator.errors import SiteError
+from generator.errors import Problem, SiteError
 from generator.markup import typeset
 from generator.text import decode, sheet_of
 from generator.yaml import Form, Node, Proof, Scalar, compose, form, plain_names
@@ -31,7 +31,16 @@ from generator.yaml.takers import (
     texts,
 )
 
-__all__ = ["Address", "Author", "Config", "NavigationLink", "Sponsor", "Topic", "parse_config"]
+__all__ = [
+    "Address",
+    "Author",
+    "Config",
+    "NavigationLink",
+    "Sponsor",
+    "Topic",
+    "parse_config",
+    "read_config",
+]
 
 _NAMES = plain_names(
     *(field for field in Config.__struct_fields__ if field not in ("origin", "base", "legal_html")),
@@ -40,20 +49,33 @@ _NAMES = plain_names(
 )
 
 
+_NOTHING = Config(title="", origin="", timezone="UTC")
+
+
 def parse_config(path: str, content: bytes, address: Address | None = None) -> Config:
     """Read the settings of a site; an address stands in for their own.
 
     Raises SiteError with all that is wrong with them.
     """
-    written = decode(path, content)
+    config, problems = read_config(path, content, address)
+    if problems:
+        raise SiteError(problems)
+    return config
+
+
+def read_config(
+    path: str, content: bytes, address: Address | None = None
+) -> tuple[Config, list[Problem]]:
+    """Settings as far as they can be read, and what is wrong with them."""
+    try:
+        written = decode(path, content)
+    except SiteError as error:
+        return _NOTHING, list(error.problems)
     mapping, problems = compose(written, path)
     proof = Proof(sheet_of(path, written), list(problems))
     if mapping is None:
-        raise SiteError(proof.problems)
-    config = _config(form(mapping, proof, _NAMES), address)
-    if proof.problems or config is None:
-        raise SiteError(proof.problems)
-    return config
+        return _NOTHING, proof.problems
+    return _config(form(mapping, proof, _NAMES), address), proof.problems
 
 
 def _config(settings: Form, wanted: Address | None) -> Config:
