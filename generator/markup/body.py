@@ -9,6 +9,7 @@ from generator.markup.anchors import anchors
 from generator.markup.budget import refuse_costly, refuse_long, too_deep
 from generator.markup.closing import closed
 from generator.markup.code import code
+from generator.markup.counting import reading, text_of
 from generator.markup.engine import convert
 from generator.markup.figures import figures
 from generator.markup.headings import headings
@@ -16,7 +17,6 @@ from generator.markup.language import language
 from generator.markup.links import mark_links
 from generator.markup.pieces import ids, split
 from generator.markup.quotation import quotations
-from generator.markup.reading import reading, text_of
 from generator.markup.sanitise import sanitise
 from generator.markup.setting import Setting
 from generator.markup.tables import tables
