@@ -173,6 +173,19 @@ def test_an_empty_link_around_another_drops_its_own_end() -> None:
     assert filled.count("<a ") == filled.count("</a>") == 1
 
 
+def test_the_ids_of_the_theme_are_never_a_texts() -> None:
+    text = '<p id="_main">a</p>\n\n<a name="_related">b</a>\n\n## C {#_c}\n\n<p id="">d</p>'
+    assert marked(text).anchors == ("c",)
+
+
+def test_the_ids_of_a_second_text_on_a_page_are_its_own() -> None:
+    dialect = Dialect(prefix="_legal-")
+    body = mark_up("## A\n\nb[^1]\n\n[^1]: c", path="a.md", first_line=1, dialect=dialect)
+    assert set(body.anchors) == {"_legal-a", "_legal-fn:1", "_legal-fnref:1"}
+    assert 'href="#_legal-fn:1"' in body.html
+    assert 'href="#fn' not in body.html
+
+
 def test_an_id_is_given_once() -> None:
     assert marked('<p id="a">x</p>\n\n<p id="a">y</p>\n\n## A').anchors == ("a", "a-2")
 
@@ -210,9 +223,10 @@ def _heading_places(shown: str) -> list[int]:
         ("## A-2\n\n## A\n\n## A", ("a-2", "a", "a-3")),
         ("## A {#b}\n\n## B", ("b", "b-2")),
         ("## ？", ("part",)),
-        ("## Main", ("main-2",)),
+        ("## A\n\n### \n\n## Part\n\n##", ("a", "part")),
+        ("## _ {#_main}", ("part",)),
     ],
-    ids=["words", "pinyin", "same", "taken", "own", "signs", "reserved"],
+    ids=["words", "pinyin", "same", "taken", "own", "signs", "empty", "theme"],
 )
 def test_headings_have_readable_ids_of_their_own(text: str, anchors: tuple[str, ...]) -> None:
     assert marked(text).anchors == anchors

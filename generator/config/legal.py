@@ -17,7 +17,12 @@ def legal_html(config: Config, node: Scalar, proof: Proof) -> str:
             node.value,
             path=proof.sheet.path,
             first_line=node.line + (node.style in ("|", ">")),
-            dialect=Dialect(language=config.language, chinese=config.chinese, hosts=config.hosts),
+            dialect=Dialect(
+                language=config.language,
+                chinese=config.chinese,
+                hosts=config.hosts,
+                prefix="_legal-",
+            ),
         )
     except SiteError as error:
         proof.problems.extend(error.problems)

@@ -1,18 +1,33 @@
-"""An id names one element of a page: where a body has it again, the first keeps it."""
+"""An id names one element of a page, whatever its body and its legal notice hold."""
 
-from generator.markup.pieces import attributes_of, name_of, open_tag
+from generator.markup.pieces import attributes_of, name_of, open_tag, with_attribute
 from generator.markup.setting import Setting
 
 
 def anchors(pieces: list[str], _setting: Setting) -> list[str]:
-    """Take every id away that an earlier element has."""
-    taken: set[str] = set()
+    """Take every id away that an earlier element has, or that may be the theme's (_main)."""
+    taken = {""}
     for place in range(1, len(pieces), 2):
         if ' id="' in pieces[place]:
             attributes = attributes_of(pieces[place])
-            if attributes["id"] in taken:
+            if attributes["id"] in taken or attributes["id"].startswith("_"):
                 del attributes["id"]
                 pieces[place] = open_tag(name_of(pieces[place]), attributes)
             else:
                 taken.add(attributes["id"])
+    return pieces
+
+
+def prefixed(pieces: list[str], setting: Setting) -> list[str]:
+    """Let every id, and every footnote's link to one, begin with the setting's prefix."""
+    if not setting.prefix:
+        return pieces
+    for place in range(1, len(pieces), 2):
+        attributes = attributes_of(pieces[place])
+        if "id" in attributes:
+            identity = f"{setting.prefix}{attributes['id']}"
+            pieces[place] = with_attribute(pieces[place], "id", identity)
+        if attributes.get("href", "").startswith("#"):
+            target = f"#{setting.prefix}{attributes['href'][1:]}"
+            pieces[place] = with_attribute(pieces[place], "href", target)
     return pieces

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec.structs import asdict
 
 from generator.errors import SiteError
-from generator.markup.anchors import anchors
+from generator.markup.anchors import anchors, prefixed
 from generator.markup.budget import refuse_costly, refuse_long, too_deep
 from generator.markup.closing import closed
 from generator.markup.code import code
@@ -34,6 +34,7 @@ EXTENSIONS: tuple[Extension, ...] = (
     figures,
     typographer,
     language,
+    prefixed,
 )
 
 

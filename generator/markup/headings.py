@@ -9,25 +9,40 @@ from generator.markup.pieces import (
     is_closing,
     name_of,
     open_tag,
+    spans,
     tags,
 )
 from generator.markup.setting import Setting
 from generator.slug import slug
 
 _LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
-# Ids of the page around the body.
-_RESERVED = ("main",)
 
 
 def headings(pieces: list[str], _setting: Setting) -> list[str]:
-    """Shift headings so that the highest is an h2, and give an id to each that has none."""
+    """Shift headings so that the highest is an h2, and give an id to each that has none.
+
+    One that says and shows nothing is left out.
+    """
+    _leave_out_empty(pieces)
     found = [place for place, _ in tags(pieces, *_LEVELS)]
     if found:
         shift = 2 - min(_level(pieces[place]) for place in found)
-        taken = dict.fromkeys((*_RESERVED, *ids(pieces)), 1)
+        taken = dict.fromkeys(ids(pieces), 1)
         for place in found:
             _settle(pieces, place, shift=shift, taken=taken)
     return pieces
+
+
+def _leave_out_empty(pieces: list[str]) -> None:
+    for name in _LEVELS:
+        for first, last in reversed(spans(pieces, name)):
+            if _is_empty(pieces[first + 1 : last]):
+                pieces[first - 1 : last + 2] = [pieces[first - 1] + pieces[last + 1]]
+
+
+def _is_empty(inner: list[str]) -> bool:
+    """Whether there is no word and no picture between two tags."""
+    return not "".join(inner[::2]).strip() and not any(tag.startswith("<img") for tag in inner)
 
 
 def _level(tag: str) -> int:

@@ -18,6 +18,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     chinese: str
     hosts: tuple[str, ...] = ()
     home: str = ""
+    prefix: str = ""
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column in the file of a character of the text."""

@@ -7,13 +7,15 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     """How a site's texts are to be read.
 
     chinese is what a run of Han is in. hosts may show pictures. home is the site's own address,
-    / at its end: a link to it is one to a page of the site.
+    / at its end: a link to it is one to a page of the site. prefix begins every id:
+    two texts on one page have two.
     """
 
     language: str = "en"
     chinese: str = "zh-Hans"
     hosts: tuple[str, ...] = ()
     home: str = ""
+    prefix: str = ""
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
