@@ -107,7 +107,7 @@ class Renderer:
             auto_reload=False,
         )
         environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
-        environment.filters |= {"html": self._html, "with_lang": with_lang}
+        environment.filters |= {"html": self._html, **FILTERS}
         # What differs from call to call cannot stand in a page that is kept by its key.
         del environment.globals["lipsum"], environment.filters["random"]
         return environment
@@ -124,6 +124,28 @@ class Renderer:
 def with_lang(text: str, chinese: str) -> Markup:
     """A text with each run of Han, kana or hangul in a span of its language (WCAG 3.1.2)."""
     return Markup(markup.with_lang(text, chinese))
+
+
+def lang_within(language: str, outer: str) -> Markup:
+    """The attribute of an element in a language, where all around it another is spoken."""
+    is_said = not language or _spoken(language) == _spoken(outer)
+    return Markup("") if is_said else Markup(' lang="{}"').format(language)
+
+
+def english(language: str) -> str:
+    """The language that the theme's own words are in: a site's where that is a kind of English."""
+    return language if _spoken(language) == "en" else "en"
+
+
+def _spoken(language: str) -> str:
+    return language.split("-", maxsplit=1)[0].lower()
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "english": english,
+    "lang_within": lang_within,
+    "with_lang": with_lang,
+}
 
 
 def _bad_references(

@@ -12,6 +12,7 @@ from generator.markup.code import code
 from generator.markup.counting import reading, text_of
 from generator.markup.engine import convert
 from generator.markup.figures import figures
+from generator.markup.footnotes import footnotes
 from generator.markup.headings import headings
 from generator.markup.language import language
 from generator.markup.links import mark_links
@@ -32,6 +33,7 @@ EXTENSIONS: tuple[Extension, ...] = (
     code,
     quotations,
     figures,
+    footnotes,
     typographer,
     language,
     prefixed,
