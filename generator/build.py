@@ -72,17 +72,17 @@ def _read(root: Path, now: datetime, options: Options, cache: Cache) -> Material
 
 def _build(root: Path, now: datetime, options: Options, cache: Cache) -> Report:
     started = cache.now()
-    files = survey(root, options.theme)
+    seen = survey(root, options.theme)
     with open_output(options.output, cache.outputs(), is_dry=options.is_dry) as output:
-        recall = Recall(cache, files, output, (str(options.output), options.address), started)
-        if report := recall.report(now):
+        recall = Recall(cache, seen.files, output, (str(options.output), options.address), started)
+        if not seen.problems and (report := recall.report(now)):
             return report
         wanted = Wanted(now=now, address=options.address)
-        sources = read_sources(files, cache.sources())
+        sources = read_sources(seen, cache.sources())
         material = read_material(sources, cache, options.workforce, wanted)  # dear: Markdown
         plan = make_plan(material.site, PLANNERS)  # every path decided, no two alike
         output.check(plan)
-        warnings = check(material.site, plan)
+        warnings = check(material.site, plan, material.line)
         shop = workshop(plan, material, cache, output, is_dry=options.is_dry)
         outcomes = make_outputs(plan, shop, options.workforce)  # dear: templates, pictures
         made = [outcome.made for outcome in outcomes]

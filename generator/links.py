@@ -38,8 +38,16 @@ def follow(site: Site, article: Article, target: str) -> Lead:
     if urlsplit(path).scheme or path.startswith("//"):
         return Lead(target)
     if path.startswith("/") and not _is_file(site, path):
-        return _site_path(site, path, fragment)
+        return lead_of(site, target)
     return _source_path(site, article, path, fragment)
+
+
+def lead_of(site: Site, target: str) -> Lead:
+    """Where a site path or an absolute URL leads, whoever wrote it."""
+    if not target.startswith("/") or target.startswith("//"):
+        return Lead(target)
+    path, fragment = urldefrag(target)
+    return _site_path(site, path, fragment)
 
 
 def _is_file(site: Site, path: str) -> bool:
@@ -59,7 +67,7 @@ def _site_path(site: Site, target: str, fragment: str) -> Lead:
     page = unquote(path).removesuffix("index.html")
     page = page if page.endswith("/") or "." in page.rpartition("/")[2] else f"{page}/"
     article = site.by_permalink.get(page)
-    if page in site.withheld and not article:
+    if page.lower() in site.withheld and not article:
         return Lead("", is_withheld=True)
     url = href(site, (page if article else path) + mark + query)
     return Lead(url + _hash(fragment), article, fragment)

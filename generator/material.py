@@ -28,6 +28,13 @@ class Material:
     templates: Mapping[str, Template]
     bodies: Mapping[bytes, Place]
 
+    def line(self, path: str, number: int) -> str:
+        """A line of an article or of site.yaml, by its number from 1."""
+        read = [*self.sources.articles, *filter(None, [self.sources.config])]
+        source = next(source for source in read if source.path == path)
+        lines = decode(path, source.read()).split("\n")
+        return lines[number - 1] if number <= len(lines) else ""
+
     def digests(self) -> dict[str, bytes]:
         """Digest of each file that was read, by path."""
         sources = self.sources

@@ -9,7 +9,8 @@ import msgspec
 
 from generator.article.types import Article
 from generator.card import Card, Image, image
-from generator.links import absolute, follow, href
+from generator.links import absolute, follow, href, lead_of
+from generator.markup import fill
 from generator.media import photo_named
 from generator.site import Site, sponsor_of
 from generator.view import BodyText, Link, Meta, MonthGroup, Pager, SiteView, SponsorLine
@@ -18,6 +19,7 @@ from generator.view import BodyText, Link, Meta, MonthGroup, Pager, SiteView, Sp
 def site_view(site: Site) -> SiteView:
     """What every page knows of its site."""
     config = site.config
+    legal = [lead_of(site, mention.target).url for mention in config.legal_links]
     return SiteView(
         title=config.title,
         tagline=config.tagline,
@@ -28,7 +30,7 @@ def site_view(site: Site) -> SiteView:
         language=config.language,
         chinese=config.chinese,
         copyright=config.copyright,
-        legal_html=config.legal_html,
+        legal_html=fill(config.legal_html, legal, ()),
         navigation=tuple(_navigation(site)),
         feeds=(
             Link(name="Atom", url=href(site, "/feed.xml")),
@@ -40,9 +42,10 @@ def site_view(site: Site) -> SiteView:
 
 
 def _navigation(site: Site) -> Iterator[Link]:
+    """The entries whose pages are out."""
     for link in site.config.navigation:
-        url = href(site, link.url) if link.url.startswith("/") else link.url
-        yield Link(name=link.name, url=url)
+        if url := lead_of(site, link.url).url:
+            yield Link(name=link.name, url=url)
 
 
 def meta(site: Site, title: str, permalink: str, *, description: str = "", feed: str = "") -> Meta:

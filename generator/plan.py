@@ -9,7 +9,7 @@ from typing import TypeAlias
 import msgspec
 
 from generator.errors import Problem, SiteError
-from generator.site import Site
+from generator.site import Site, State
 
 REDIRECT = "pages/redirect.html"
 
@@ -86,11 +86,23 @@ def make_plan(site: Site, planners: Iterable[Planner]) -> Plan:
             plan[planned.path] = planned
         elif not _is_same(planned, other):
             problems.append(_clash(planned, other))
+    for planned in _promised(site):
+        other = taken.setdefault(_folded(planned.path), planned)
+        problems += [_clash(planned, other)] if other is not planned else []
     problems += _files_that_are_folders(taken)
     problems += (_unwritable(planned) for path, planned in plan.items() if _is_impossible(path))
     if problems:
         raise SiteError(problems)
     return plan
+
+
+def _promised(site: Site) -> Iterable[Planned]:
+    """Addresses that nothing may have: those of articles to come, and what the site will need."""
+    yield Data(path="search/index.html", content=b"")
+    for article, stands in site.held:
+        if stands is State.SCHEDULED and article.permalink:
+            path, sources = output_path(article.permalink), (article.source,)
+            yield Data(path=path, content=b"", sources=sources, rank=Rank.PAGE)
 
 
 def output_path(permalink: str) -> str:

@@ -73,4 +73,4 @@ def _with_files(reason: str, sources: Iterable[str], changed: Sequence[str]) -> 
         return reason
     named = [path for path in sources if path in changed] or changed
     more = ", ..." if len(named) > _NAMED else ""
-    return f"{reason}: {', '.join(named[:_NAMED])}{more}" if named else reason
+    return f"{reason}: {', '.join(named[:_NAMED])}{more}" if named else f"{reason} with the time"

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from generator.article.types import Article
 from generator.assets import Assets
 from generator.card import Card, author_named, make_card
 from generator.config.types import Author, Config, Sponsor
-from generator.errors import Problem, SiteError, near
 from generator.media import Photo
 from generator.slug import Slug, slug
 
@@ -52,6 +50,12 @@ def released(article: Article) -> datetime | None:
     return max((moment for moment in (article.date, article.embargo) if moment), default=None)
 
 
+def changed(article: Article) -> datetime | None:
+    """When readers could last see a difference: updated or corrected, else dated."""
+    corrected = (each.date for each in article.corrections)
+    return max(filter(None, (article.updated, article.date, *corrected)), default=None)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Group:
     """A topic, an author or a series, with its articles that are out, newest first."""
@@ -68,10 +72,10 @@ class Site:
     """A site as it stands at now. articles are out, newest first, and so are standing pages;
     cards, and the slugs in topics_of, are by source.
 
-    held are those not out, for whatever reason, withheld their addresses, old ones too.
-    addresses has every source's article, out or not; by_permalink those that have a page. media
-    are the source paths of all other files in content/. next_article is when the next one comes
-    out, next_change when a build would next differ.
+    held are those not out, for whatever reason; withheld their addresses, old ones too, in lower
+    case. addresses has every source's article, out or not; by_permalink those that have a page.
+    media are the source paths of all other files in content/. next_article is when the next one
+    comes out, next_change when a build would next differ.
     """
 
     config: Config
@@ -94,11 +98,6 @@ class Site:
     next_article: datetime | None
     next_change: datetime | None
 
-    @property
-    def zone(self) -> ZoneInfo:
-        """The site's time zone."""
-        return ZoneInfo(self.config.timezone)
-
 
 def assemble(
     articles: Iterable[Article],
@@ -109,9 +108,8 @@ def assemble(
     media: frozenset[str],
     assets: Assets,
 ) -> Site:
-    """Make the site that is out as of now. Raises SiteError where an article names what is not."""
+    """Make the site that is out as of now."""
     articles = sorted(articles, key=_newest_first, reverse=True)
-    _check_sponsors(articles, config)
     states = [(article, state(article, now)) for article in articles]
     names = _topic_names(articles, config)
     out = tuple(a for a, s in states if s is State.PUBLISHED and not a.is_standing)
@@ -130,7 +128,7 @@ def assemble(
         series=_grouped((article.series, article) for article in out if article.series),
         addresses={article.source: article for article in articles},
         by_permalink={a.permalink: a for a, s in states if s in (State.PUBLISHED, State.WITHDRAWN)},
-        withheld=frozenset(at for a, _ in held for at in (a.permalink, *a.aliases) if at),
+        withheld=frozenset(at.lower() for a, _ in held for at in (a.permalink, *a.aliases) if at),
         photos=photos,
         media=media,
         assets=assets,
@@ -139,6 +137,12 @@ def assemble(
         ),
         next_change=min((m for m in _changes(articles, config) if m > now), default=None),
     )
+
+
+def texts(site: Site) -> Iterator[Article]:
+    """What readers see, and what they will see without another edit: for checks."""
+    yield from (*site.articles, *site.standing)
+    yield from (article for article, stands in site.held if stands is State.SCHEDULED)
 
 
 def sponsor_of(article: Article | None, config: Config, now: datetime) -> Sponsor | None:
@@ -179,24 +183,6 @@ def _moments(article: Article) -> Iterator[datetime]:
             yield release + NEWS_WINDOW
     if article.expires:
         yield article.expires
-
-
-def _check_sponsors(articles: Iterable[Article], config: Config) -> None:
-    problems = [
-        _unknown_sponsor(article, article.sponsor, config)
-        for article in articles
-        if isinstance(article.sponsor, str) and article.sponsor not in config.sponsors
-    ]
-    if problems:
-        raise SiteError(problems)
-
-
-def _unknown_sponsor(article: Article, name: str, config: Config) -> Problem:
-    meant = near(name, list(config.sponsors))
-    mend = f'Did you mean "{meant}"?' if meant else 'Add it to "sponsors:" in content/site.yaml.'
-    what = f'site.yaml has no sponsor "{name}"'
-    line = article.lines.get("sponsor", 1)
-    return Problem(path=article.source, line=line, column=1, what=what, mend=mend)
 
 
 def _topic_names(articles: Iterable[Article], config: Config) -> dict[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.digest import digest_of_bytes
 from generator.errors import Problem, SiteError
@@ -82,11 +83,15 @@ def find_site(root: Path) -> None:
         raise SiteError([Problem(path="content", what="there is no such folder here", mend=mend)])
 
 
-def survey(root: Path, theme: Path) -> tuple[File, ...]:
-    """Stat every file of the site in root and of the theme, sorted by path.
+class Survey(NamedTuple):
+    """Every file, sorted by path, and what is wrong with those that cannot be looked at."""
 
-    Raises SiteError where a file or folder cannot be looked at, or where two have one name.
-    """
+    files: tuple[File, ...]
+    problems: tuple[Problem, ...]
+
+
+def survey(root: Path, theme: Path) -> Survey:
+    """Stat every file of the site in root and of the theme."""
     problems: list[Problem] = []
     files = [file for folder in FOLDERS for file in _walk(root / folder, folder, problems)]
     if theme.resolve() != root.resolve():
@@ -94,15 +99,13 @@ def survey(root: Path, theme: Path) -> tuple[File, ...]:
             files += _walk(theme / folder, f"{THEME}/{folder}", problems)
     files.sort(key=lambda file: file.path)
     problems += _of_one_name(files)
-    if problems:
-        raise SiteError(problems)
-    return tuple(files)
+    return Survey(tuple(files), tuple(problems))
 
 
-def read_sources(files: Iterable[File], known: Mapping[str, tuple[Stat, bytes]]) -> Sources:
+def read_sources(seen: Survey, known: Mapping[str, tuple[Stat, bytes]]) -> Sources:
     """Sort a survey's files by what they are for; read and digest those not known by their stat."""
-    by_path = {file.path: file for file in files}
-    problems: list[Problem] = []
+    by_path = {file.path: file for file in seen.files}
+    problems = list(seen.problems)
     text = {path: file for path, file in by_path.items() if _is_text(path)}
     read = {source.path: source for source in _identified(text.values(), known, problems)}
     return Sources(

@@ -135,6 +135,8 @@ def test_a_key_may_be_called_otherwise(alias: str, key: str, value: object) -> N
         ("title: T\nlang: chinese", 3, "not a language tag", "zh-Hans"),
         ("title: T\nextra: x", 3, "keys with values", "key: value"),
         ("title: T\nextra:\n  Draft: true", 4, '"Draft" holds nothing back', "first column"),
+        ("title: T\nextra:\n  status: draft", 4, '"status" holds nothing back', "first column"),
+        ("title: T\nextra:\n  expiryDate: 2026-01-01", 4, "holds nothing back", "first column"),
     ],
 )
 def test_a_fault_is_told_at_its_line(front: str, line: int, what: str, mend: str) -> None:

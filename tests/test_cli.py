@@ -116,7 +116,7 @@ def test_a_dry_run_lists_what_would_change_and_writes_nothing(wow: Wow, root: Pa
     said = wow("build", "--dry-run")
     assert said.code == 0
     assert "write   index.html" in said.out.splitlines()
-    assert "(dry run)" in said.out
+    assert " to write, 0 to keep, 0 to remove" in said.out
     assert not (root / "output").exists()
 
 
@@ -517,7 +517,7 @@ def test_control_c_ends_a_build_with_nothing_changed(wow: Wow, root: Path) -> No
     process = _hanging(root)
     os.killpg(process.pid, signal.SIGINT)
     said = _finished(process)
-    assert (said.code, said.out.strip(), said.err.strip()) == (130, "", "")
+    assert (said.code, said.out.strip(), said.err.strip()) == (130, "", "Interrupted.")
     assert files_in(root / "output") == before
 
 
@@ -571,3 +571,24 @@ def test_a_reader_that_goes_away_is_no_traceback(root: Path) -> None:
     assert process.stderr
     with process.stderr as err:
         assert "Traceback" not in err.read()
+
+
+@pytest.mark.parametrize("folder", ["output/next", ".cache/x", "content/x"])
+def test_a_build_keeps_out_of_folders_with_a_use_of_their_own(
+    wow: Wow, root: Path, folder: str
+) -> None:
+    said = wow("build", "--now", "2098-01-01", "-o", str(root / folder))
+    assert (said.code, (root / folder).exists()) == (6, False)
+
+
+def test_a_check_does_not_mind_whose_output_it_is(wow: Wow, root: Path) -> None:
+    write_files(root, {"output/mine.txt": "mine", "content/bad.md": article("B", drfat="true")})
+    said = wow("check")
+    assert (said.code, "drfat" in said.out) == (1, True)
+    assert [path.name for path in (root / "output").iterdir()] == ["mine.txt"]
+
+
+def test_a_site_begins_in_a_folder_of_dotfiles(wow: Wow, tmp_path: Path) -> None:
+    (tmp_path / "new/.git").mkdir(parents=True)
+    assert wow("init", str(tmp_path / "new")).code == 0
+    assert (tmp_path / "new/content/site.yaml").exists()

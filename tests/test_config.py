@@ -118,10 +118,10 @@ def test_a_sponsor_has_a_notice_and_a_span() -> None:
     assert sponsor.ends == datetime(2014, 8, 31, 16, tzinfo=UTC)
 
 
-def test_the_legal_notice_is_marked_up_under_the_sites_path() -> None:
-    needed = NEEDED.replace("example.org", "example.org/column")
-    made = config("legal: See [corrections](/corrections/).\n", needed)
-    assert '<a href="/column/corrections/">' in made.legal_html
+def test_the_legal_notice_is_marked_up() -> None:
+    made = config("legal: See [corrections](/corrections/), *all*.\n")
+    assert "<em>all</em>" in made.legal_html
+    assert [link.target for link in made.legal_links] == ["/corrections/"]
 
 
 @pytest.mark.parametrize(

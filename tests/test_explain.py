@@ -94,7 +94,7 @@ def test_a_file_beside_an_article_is_named(small: SmallSite) -> None:
 def test_the_moment_alone_needs_no_file(small: SmallSite) -> None:
     reasons = small.build(NOON.replace(day=4)).reasons
     assert reasons[LATER] == "new"
-    assert reasons["index.html"] == SHOWS
+    assert reasons["index.html"] == f"{SHOWS} with the time"
 
 
 def test_a_hand_in_the_output_is_told(small: SmallSite) -> None:

@@ -118,6 +118,9 @@ _WAYS = (
     "/2026/05/held/?from=here",
     "/2026/05/held/index.html",
     "{home}/2026/05/held/",
+    "{HOME}/2026/05/Held",
+    "//{host}/2026/05/held/",
+    "http://{host}/2026/05/held/",
     "/2026/05/h%65ld/",
 )
 
@@ -126,8 +129,9 @@ _WAYS = (
 @pytest.mark.parametrize("base", ["", "column/"])
 def test_a_link_to_what_is_not_out_is_plain_text(site: MakeSite, held: str, base: str) -> None:
     settings = SETTINGS.replace("test.example/", f"test.example/{base}")
-    home = f"https://test.example/{base}".rstrip("/")
-    links = "\n".join(f"- [this](<{link.format(home=home)}>)" for link in _WAYS)
+    host = f"test.example/{base}".rstrip("/")
+    home = {"host": host, "home": f"https://{host}", "HOME": f"HTTPS://{host.upper()}"}
+    links = "\n".join(f"- [this](<{link.format(**home)}>)" for link in _WAYS)
     files = {"content/held.md": held, "content/from.md": article("From", links)}
     small = site({**files, "content/site.yaml": settings})
     assert small.build().warnings == ()
@@ -165,3 +169,22 @@ def test_a_file_that_only_a_draft_links_to_is_not_published(site: MakeSite) -> N
     small = site({"content/a.md": article("A", "[x](x.pdf)", draft="true"), "content/x.pdf": "x"})
     small.build()
     assert not [path for path in small.output() if path.endswith(".pdf")]
+
+
+_FRAME = """navigation:
+  - {name: Held, url: /2026/05/held/}
+  - {name: Nowhere, url: /nowhere/}
+legal: See [the held](/2026/05/held/) and [corrections](/corrections/).
+"""
+
+
+def test_navigation_and_legal_notice_hold_back_what_is_not_out(site: MakeSite) -> None:
+    settings = SETTINGS.replace("test.example/", "test.example/column/") + _FRAME
+    held = article("Held", embargo="2026-06-02")
+    small = site({"content/held.md": held, "content/site.yaml": settings})
+    (found,) = small.build().warnings
+    assert (found.code, found.path, found.line) == ("WOW201", "content/site.yaml", 4)
+    assert not [path for path, content in small.output().items() if b"05/held" in content]
+    assert '<a href="/column/corrections/">' in small.page("404.html")
+    small.build(NOON.replace(day=3))
+    assert small.page("404.html").count("/column/2026/05/held/") >= 2

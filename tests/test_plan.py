@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -24,8 +25,8 @@ def _plan_of(*paths: str) -> list[str]:
         for path in paths:
             yield Data(path=path, content=b"", sources=(f"content/{path}.md",), rank=Rank.PAGE)
 
-    # A planner of its own needs nothing of a site.
-    return list(make_plan(None, [planner]))  # type: ignore[arg-type]
+    # A planner of its own needs nothing of a site but that it holds nothing back.
+    return list(make_plan(SimpleNamespace(held=()), [planner]))  # type: ignore[arg-type]
 
 
 def test_outputs_come_in_the_planners_order() -> None:
@@ -73,7 +74,7 @@ def test_one_picture_of_two_articles_is_one_output() -> None:
         )
         for name in "ab"
     ]
-    assert list(make_plan(None, [lambda site: shown])) == ["assets/p.png"]  # type: ignore[arg-type]
+    assert list(make_plan(SimpleNamespace(held=()), [lambda site: shown])) == ["assets/p.png"]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -197,3 +198,20 @@ def test_a_rule_for_hosts_has_no_space_in_its_path(site: MakeSite) -> None:
     small = site({"content/a.md": article("A", aliases="/old name/旧/")})
     small.build()
     assert small.page("_redirects") == "/old%20name/%E6%97%A7/ /2026/05/a/ 301\n"
+
+
+def test_an_address_of_an_article_to_come_is_taken_already(site: MakeSite) -> None:
+    same = {"slug": "same", "date": "2026-05-25"}
+    small = site({"content/a.md": article("A", **same)})
+    small.build()
+    small.write({"content/b.md": article("B", embargo="2026-07-01", **same)})
+    with pytest.raises(SiteError, match=r"its address /2026/05/same/ is that of content/[ab]\.md"):
+        small.build()
+    small.write({"content/b.md": article("B", draft="true", **same)})
+    assert small.build().written == ()
+
+
+def test_the_address_of_the_search_page_is_kept_for_it(site: MakeSite) -> None:
+    small = site({"content/a.md": article("A", url="/search/")})
+    with pytest.raises(SiteError, match="is that of a page of the site itself"):
+        small.build()

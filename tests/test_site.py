@@ -211,8 +211,8 @@ def test_a_series_may_have_one_part(site: MakeSite) -> None:
 def test_a_sponsor_that_nobody_named_is_told(site: MakeSite, sponsor: str) -> None:
     settings = f"{SETTINGS}sponsors:\n  kettle:\n    name: Kettle Company\n"
     small = site({"content/site.yaml": settings, "content/a.md": article("A", sponsor=sponsor)})
-    with pytest.raises(SiteError, match=r'content/a\.md:4:1: site\.yaml has no sponsor "[kK]ett'):
-        _read(small)
+    with pytest.raises(SiteError, match=r'content/a\.md:4:1: site\.yaml names no "[kK]ett'):
+        small.build()
 
 
 def test_a_sponsor_is_named_while_it_pays(site: MakeSite) -> None:

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import SiteError
-from generator.source import File, Sources, find_site, read_sources, survey
+from generator.errors import SiteError, describe
+from generator.source import Sources, Survey, find_site, read_sources, survey
 from tests.sites import write_files
 
 Files = dict[str, str | bytes]
 
 
-def _survey(root: Path, files: Files, theme: Files | None = None) -> tuple[File, ...]:
+def _survey(root: Path, files: Files, theme: Files | None = None) -> Survey:
     write_files(root / "site", {"content/site.yaml": "title: A"} | files)
     write_files(root / "theme", theme or {"templates/base.html": "built in"})
     return survey(root / "site", root / "theme")
@@ -23,9 +23,7 @@ def _read(root: Path, files: Files, theme: Files | None = None) -> Sources:
 
 
 def _refused(root: Path, files: Files) -> str:
-    with pytest.raises(SiteError) as caught:
-        _read(root, files)
-    return str(caught.value)
+    return "\n".join(map(describe, _read(root, files).problems))
 
 
 @pytest.mark.parametrize(
@@ -33,7 +31,7 @@ def _refused(root: Path, files: Files) -> str:
     [".a.md", "_drafts/a.md", "a.md~", "#a.md#", "~$a.md", ".a.md.swp", "a.tmp", ".md"],
 )
 def test_hidden_and_half_written_files_are_passed_over(tmp_path: Path, path: str) -> None:
-    found = [file.path for file in _survey(tmp_path, {f"content/{path}": "x"})]
+    found = [file.path for file in _survey(tmp_path, {f"content/{path}": "x"}).files]
     assert found == ["content/site.yaml", "theme/templates/base.html"]
 
 
@@ -101,7 +99,7 @@ def test_a_folder_that_holds_itself_is_walked_once(tmp_path: Path) -> None:
     content = tmp_path / "site/content"
     content.mkdir(parents=True)
     (content / "loop").symlink_to(".")
-    found = [file.path for file in _survey(tmp_path, {"content/a.md": "x"})]
+    found = [file.path for file in _survey(tmp_path, {"content/a.md": "x"}).files]
     assert found.count("content/a.md") == 1
     assert len(found) == 3
 
@@ -151,13 +149,13 @@ def test_a_site_that_is_the_theme_reaches_its_own_by_both_names(tmp_path: Path) 
 
 def test_a_file_of_a_known_stat_is_not_read_again(tmp_path: Path) -> None:
     files = _survey(tmp_path, {"content/a.md": "x"})
-    known = {file.path: (file.stat, b"known") for file in files}
+    known = {file.path: (file.stat, b"known") for file in files.files}
     assert read_sources(files, known).articles[0].digest == b"known"
 
 
 def test_a_file_of_another_stat_is_read_again(tmp_path: Path) -> None:
     files = _survey(tmp_path, {"content/a.md": "x"})
-    known = {file.path: (file.stat, b"known") for file in files}
+    known = {file.path: (file.stat, b"known") for file in files.files}
     write_files(tmp_path / "site", {"content/a.md": "longer"})
     files = _survey(tmp_path, {})
     assert read_sources(files, known).articles[0].digest != b"known"

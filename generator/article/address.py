@@ -20,7 +20,7 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\\:*?"<>|]')
 def name_of(source: str) -> str:
     """What a file is called: its name without ending, its folder's for index.md."""
     path = PurePosixPath(source)
-    return path.parent.name if path.stem.lower() in ("index", "_index") else path.stem
+    return path.parent.name if path.stem.lower() == "index" else path.stem
 
 
 def dated_name(source: str) -> tuple[str, str]:
@@ -38,9 +38,7 @@ def is_standing(source: str) -> bool:
 def standing_permalink(source: str, last: str) -> str:
     """The address of a standing page: its folders under content/pages/, and its slug."""
     path = PurePosixPath(source).relative_to(PAGES)
-    folders = (
-        path.parent.parts[:-1] if path.stem.lower() in ("index", "_index") else path.parent.parts
-    )
+    folders = path.parent.parts[:-1] if path.stem.lower() == "index" else path.parent.parts
     return "/" + "".join(f"{slug(folder)}/" for folder in folders) + f"{last}/"
 
 

@@ -154,7 +154,9 @@ def _free_keys(node: Node, proof: Proof) -> dict[str, Free] | None:
     found = mapping(node, proof)
     if found is None:
         return None
-    for key in (entry.key for entry in found.entries if entry.key.value.casefold() in _GUARDS):
+    for key in (entry.key for entry in found.entries):
+        if NAMES.get(key.value.casefold()) not in _GUARDS:
+            continue
         # A slip of the hand that indents it would publish the article.
         mend = "Let it begin in the first column, or give the key another name."
         proof.mark(key, f'"{key.value}" holds nothing back here', mend)

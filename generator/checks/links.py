@@ -3,26 +3,39 @@
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from generator.article.types import Article
 from generator.errors import Problem
-from generator.links import Lead, follow
+from generator.links import Lead, follow, lead_of
 from generator.markup.types import Mention
 from generator.plan import Plan, output_path
-from generator.site import Site
+from generator.site import Site, texts
+from generator.source import CONFIG
+
+_PATHS = "Paths count from this file's folder, or from the site's root where they begin with /."
+_PARTS = 5  # parts of a page to name
 
 
 def broken_links(site: Site, plan: Plan) -> Iterator[Problem]:
-    """Warn of each link in a published text whose page, part or file does not exist."""
-    for article in (*site.articles, *site.standing):
+    """Warn of each link of a text, the navigation or the legal notice that leads nowhere."""
+    for path, mention, lead in _links(site):
+        if lead.is_withheld:
+            continue
+        if not _is_there(site, plan, lead):
+            yield _problem(path, mention, "WOW201", "leads to no page or file", _PATHS)
+        elif lead.article and lead.fragment and unquote(lead.fragment) not in lead.article.anchors:
+            mend = _parts(lead.article.anchors)
+            yield _problem(path, mention, "WOW202", "names a part that is not there", mend)
+
+
+def _links(site: Site) -> Iterator[tuple[str, Mention, Lead]]:
+    """Every link, the path of the file that it stands in, and where it leads."""
+    for article in texts(site):
         for mention in article.links:
-            lead = follow(site, article, mention.target)
-            if not lead.is_withheld and not _is_there(site, plan, lead):
-                yield _problem(article, mention, "WOW201", "leads to no page or file", _PATHS)
-            elif lead.article and lead.fragment and not _has(lead.article, lead.fragment):
-                yield _problem(article, mention, "WOW202", "names a part that is not there", "")
-
-
-_PATHS = "Paths count from this file's folder, or from the site's root where they begin with /."
+            yield article.source, mention, follow(site, article, mention.target)
+    config = site.config
+    line = config.lines.get("navigation", 1)
+    entries = (Mention(target=link.url, line=line, column=1) for link in config.navigation)
+    for mention in (*entries, *config.legal_links):
+        yield CONFIG, mention, lead_of(site, mention.target)
 
 
 def _is_there(site: Site, plan: Plan, lead: Lead) -> bool:
@@ -37,15 +50,19 @@ def _is_there(site: Site, plan: Plan, lead: Lead) -> bool:
     return output_path(path) in plan or output_path(f"{path}/") in plan
 
 
-def _has(article: Article, fragment: str) -> bool:
-    return unquote(fragment) in article.anchors
+def _parts(anchors: tuple[str, ...]) -> str:
+    if not anchors:
+        return "That page has no headings: take out the # and what follows."
+    more = ", ..." if len(anchors) > _PARTS else ""
+    return f"That page has these: {', '.join(anchors[:_PARTS])}{more}"
 
 
-def _problem(article: Article, mention: Mention, code: str, what: str, mend: str) -> Problem:
+def _problem(path: str, mention: Mention, code: str, what: str, mend: str) -> Problem:
     return Problem(
-        path=article.source,
+        path=path,
         line=mention.line,
         column=mention.column,
+        width=len(mention.target),
         what=f"the link to {mention.target} {what}",
         mend=mend,
         code=code,

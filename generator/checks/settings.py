@@ -1,7 +1,10 @@
-"""Settings that this version reads and does nothing with."""
+"""Settings that do nothing, or that would mean two things."""
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
+from generator.article.keys import NAMES
 from generator.errors import Problem
 from generator.plan import Plan
 from generator.site import Site
@@ -9,10 +12,30 @@ from generator.source import CONFIG
 
 
 def unmade(site: Site, plan: Plan) -> Iterator[Problem]:
-    """Warn where site.yaml turns on what is not made yet."""
-    for key, is_on in (("search", site.config.search), ("cards", site.config.cards)):
-        if is_on:
-            what = f'"{key}: true" has no effect in this version'
-            yield Problem(
-                path=CONFIG, what=what, mend="Take it out.", code="WOW211", is_warning=True
-            )
+    """Warn where site.yaml turns on what this version does not make yet."""
+    config = site.config
+    asked = {"search": config.search, "cards": config.cards, "publish": bool(config.publish)}
+    for key in (key for key, is_on in asked.items() if is_on):
+        yield _problem(site, key, f'"{key}:" has no effect in this version', "It does no harm.")
+
+
+def taken_fields(site: Site, plan: Plan) -> Iterator[Problem]:
+    """Refuse fields of the site's own that are keys already: no key has two meanings."""
+    for name in site.config.fields:
+        if name.casefold() in NAMES:
+            what = f'"{name}" is a key of front matter already'
+            problem = _problem(site, "fields", what, "Give the field another name.")
+            yield replace(problem, code="WOW100", is_warning=False)
+
+
+def _problem(site: Site, key: str, what: str, mend: str) -> Problem:
+    return Problem(
+        path=CONFIG,
+        line=site.config.lines.get(key, 1),
+        column=1,
+        width=len(key),
+        what=what,
+        mend=mend,
+        code="WOW211",
+        is_warning=True,
+    )

@@ -80,6 +80,7 @@ def run(arguments: list[str]) -> int:
         error.show()
         return error.exit_code
     except click.Abort:
+        click.echo("Interrupted.", err=True)
         return 130
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from generator.build import Options, build
+from generator.build import build
 from generator.cli.globals import common_options, is_said, root
 from generator.cli.settings import build_options, clock, moment_asked_for
 from generator.cli.terminal import show_problems, summary
@@ -32,22 +32,23 @@ def build_command(
     """Build the site into output/."""
     moment = moment_asked_for(now)
     options = build_options(output, base_url=base_url, jobs=jobs, is_dry=dry_run)
+    _keep_apart(options.output)
     if moment > clock() and options.output.resolve() == (root() / "output").resolve():
         said = f"--now {now} lies ahead: what is held back until then would be public."
         raise Refused(f"{said}\n  Look at it elsewhere: add -o DIR.")
-    _keep_apart(options.output)
     report = build(root(), moment, options)
     show_problems(report.warnings)
     _show_changes(report, explain=explain, is_dry=dry_run)
     if not is_said("quiet"):
-        click.echo(summary(report, _shown(options, output)))
+        click.echo(summary(report, str(output or root() / "output"), is_dry=dry_run))
 
 
 def _keep_apart(output: Path) -> None:
-    """See that a build does not write into what it reads."""
-    for folder in FOLDERS:
-        if output.resolve().is_relative_to((root() / folder).resolve()):
-            said = f"{output} lies in {folder}/, which the next build would read."
+    """See that a build writes neither into what it reads nor into another build's folder."""
+    for folder in (*FOLDERS, ".cache", "output"):
+        place, taken = output.resolve(), (root() / folder).resolve()
+        if place.is_relative_to(taken) and (place != taken or folder != "output"):
+            said = f"{output} lies in {folder}/, which has a use of its own."
             raise Refused(f"{said}\n  Name another folder with -o.")
 
 
@@ -56,12 +57,9 @@ def _show_changes(report: Report, *, explain: bool, is_dry: bool) -> None:
     if not (explain or is_dry or is_said("verbose")):
         return
     for path in report.written:
-        why = f"  ({report.reasons.get(path, '')})" if explain else ""
+        why = f"  ({report.reasons[path]})" if explain else ""
         click.echo(f"write   {path}{why}")
+    for path in sorted(report.reasons.keys() - set(report.written)) if explain else ():
+        click.echo(f"keep    {path}  ({report.reasons[path]})")
     for path in report.removed:
         click.echo(f"remove  {path}")
-
-
-def _shown(options: Options, output: Path | None) -> str:
-    folder = str(output or root() / "output")
-    return f"{folder} (dry run)" if options.is_dry else folder

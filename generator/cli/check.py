@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import click
 
-from generator.build import build
+from generator.build import Options, build
 from generator.cli.globals import common_options, is_said, root
 from generator.cli.settings import build_options, clock
 from generator.cli.terminal import problem_for_github, problems_as_json, show_problems
-from generator.errors import CODES, Problem, SiteError, near
+from generator.errors import CODES, Problem, Refused, SiteError, near
 
 BROKEN = frozenset({"WOW201", "WOW202", "WOW203"})
 
@@ -36,7 +36,15 @@ def check_command(strict: bool, form: str, explain: str | None) -> None:
 
 def _found() -> tuple[Problem, ...]:
     try:
-        return build(root(), clock(), build_options(is_dry=True)).warnings
+        return _warnings(build_options(is_dry=True))
+    except Refused:
+        # Somebody else's output folder is no fault of the content's.
+        return _warnings(build_options(root() / ".cache/nowhere", is_dry=True))
+
+
+def _warnings(options: Options) -> tuple[Problem, ...]:
+    try:
+        return build(root(), clock(), options).warnings
     except SiteError as error:
         return error.problems
 

@@ -18,7 +18,7 @@ _RENAMED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
 @common_options
 def init_command(folder: Path) -> None:
     """Start a site: settings, a first article, an About page."""
-    if folder.is_dir() and any(folder.iterdir()):
+    if folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir()):
         raise Refused(f"{folder} has files in it already.\n  Name a folder that is new or empty.")
     shutil.copytree(STARTER, folder, dirs_exist_ok=True)
     for name, dotted in _RENAMED.items():

@@ -1,10 +1,8 @@
 """What commands need of this machine: the clock, the cores, the theme's folder, the site's zone."""
 
 import os
-import re
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 import click
@@ -12,14 +10,12 @@ import click
 from generator.build import Options
 from generator.cli.globals import root
 from generator.config import parse_config
-from generator.config.places import host_name
+from generator.config.places import address_of
 from generator.config.types import Address
 from generator.errors import SiteError
 from generator.source import CONFIG
 from generator.work import Workforce
 from generator.yaml.moment import moment
-
-_PATH = re.compile(r"(?:/[\w.~-]*[\w~-])*/?$", re.ASCII)
 
 
 def build_options(
@@ -72,23 +68,11 @@ def site_zone() -> str:
 
 
 def _address(url: str) -> Address:
-    try:
-        parts = urlsplit(url)
-        port = f":{parts.port}" if parts.port else ""
-        host = host_name(parts.hostname or "")
-    except ValueError:
-        parts, port, host = urlsplit(""), "", ""
-    if parts.scheme not in ("http", "https") or not host or not _is_plain(parts):
+    address = address_of(url)
+    if address is None:
         said = f'"{url}" is no address. Write it whole: https://example.org/column/.'
         raise click.BadParameter(said, param_hint="--base-url")
-    return Address(f"{parts.scheme}://{host}{port}", parts.path.rstrip("/"))
-
-
-def _is_plain(parts: SplitResult) -> bool:
-    """Whether an address has a simple path, and neither name, query nor fragment."""
-    return _PATH.match(parts.path) is not None and not (
-        parts.query or parts.fragment or "@" in parts.netloc
-    )
+    return address
 
 
 def _cores() -> int:

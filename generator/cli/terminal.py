@@ -11,6 +11,8 @@ import msgspec
 from generator.errors import Problem, cells, describe
 from generator.report import Report
 
+_DONE = ("written", "kept", "removed")
+
 
 def show_problems(problems: Iterable[Problem], *, err: bool = True) -> None:
     """Print problems, each from its path on, the path marked on a terminal."""
@@ -37,9 +39,12 @@ def _escaped(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def summary(report: Report, folder: str) -> str:
-    """What a build did, in one line."""
-    done = f"{len(report.written)} written, {report.unchanged} kept, {len(report.removed)} removed"
+def summary(report: Report, folder: str, *, is_dry: bool) -> str:
+    """What a build did, or would do, in one line."""
+    write, keep, remove = ("to write", "to keep", "to remove") if is_dry else _DONE
+    done = (
+        f"{len(report.written)} {write}, {report.unchanged} {keep}, {len(report.removed)} {remove}"
+    )
     return "; ".join([f"{folder}: {done}", *held_back(report), *next_due(report)])
 
 

@@ -12,11 +12,11 @@ from generator.config.entries import (
     sponsor_in,
     topic,
 )
-from generator.config.legal import legal_html
+from generator.config.legal import legal_notice
 from generator.config.places import host, language, permalink_pattern, site_address, zone
 from generator.config.types import Address, Author, Config, NavigationLink, Sponsor, Topic
 from generator.errors import Problem, SiteError
-from generator.markup import typeset
+from generator.markup import Body, typeset
 from generator.text import decode, sheet_of
 from generator.yaml import Form, Node, Proof, Scalar, compose, form, plain_names
 from generator.yaml.takers import (
@@ -80,8 +80,8 @@ def read_config(
 
 def _config(settings: Form, wanted: Address | None) -> Config:
     """Take every setting; one that is wrong is marked, and its default stands in until then."""
-    own = settings.needed("url", site_address) or ("", "")
-    address = wanted or Address(*own)
+    own = settings.needed("url", site_address) or Address("", "")
+    address = wanted or own
     timezone = settings.needed("timezone", zone) or "UTC"
     config = Config(
         title=settings.needed("title", text) or "",
@@ -91,6 +91,7 @@ def _config(settings: Form, wanted: Address | None) -> Config:
         language=settings.value("language", language) or "en",
         chinese=settings.value("chinese", one_of("zh-Hans", "zh-Hant")) or "zh-Hans",
         hosts=settings.value("hosts", list_of(host)) or (),
+        lines=settings.lines(),
     )
     config = _with_people(_with_choices(_with_words(config, settings), settings), settings)
     return _with_legal(config, settings)
@@ -151,9 +152,10 @@ def _sponsor(settings: Form, known: tuple[str, ...]) -> str:
 
 
 def _with_legal(config: Config, settings: Form) -> Config:
-    def take(node: Node, proof: Proof) -> str | None:
+    def take(node: Node, proof: Proof) -> Body | None:
         if long_text(node, proof) is None or not isinstance(node, Scalar):
             return None
-        return legal_html(config, node, proof)
+        return legal_notice(config, node, proof)
 
-    return replace(config, legal_html=settings.value("legal", take) or "")
+    body = settings.value("legal", take)
+    return replace(config, legal_html=body.html, legal_links=body.links) if body else config

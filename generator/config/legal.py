@@ -1,16 +1,16 @@
-"""The legal notice -> HTML, its links filled in, since it stands on every page."""
+"""The legal notice, which stands on every page: marked up, and its links checked."""
 
 from collections.abc import Iterator
 
 from generator.config.types import Config
 from generator.errors import Problem, SiteError
-from generator.markup import Dialect, Mention, fill, mark_up
+from generator.markup import Body, Dialect, Mention, mark_up
 from generator.text import Place
 from generator.yaml.nodes import Scalar
 from generator.yaml.proof import Proof
 
 
-def legal_html(config: Config, node: Scalar, proof: Proof) -> str:
+def legal_notice(config: Config, node: Scalar, proof: Proof) -> Body | None:
     """Mark up the legal notice of a site; what is wrong with it is marked on the proof."""
     try:
         body = mark_up(
@@ -26,25 +26,17 @@ def legal_html(config: Config, node: Scalar, proof: Proof) -> str:
         )
     except SiteError as error:
         proof.problems.extend(error.problems)
-        return ""
+        return None
     problems = list(_problems(body.links, body.pictures, proof))
     proof.problems.extend(problems)
-    if problems:
-        return ""
-    return fill(
-        body.html, [config.base * _is_rooted(link) + link.target for link in body.links], []
-    )
-
-
-def _is_rooted(link: Mention) -> bool:
-    return link.target.startswith("/")
+    return None if problems else body
 
 
 def _problems(
     links: tuple[Mention, ...], pictures: tuple[Mention, ...], proof: Proof
 ) -> Iterator[Problem]:
     for link in links:
-        if not _is_rooted(link):
+        if not link.target.startswith("/"):
             mend = "Begin it with / (/about/) or with https://."
             yield proof.sheet.problem(_place(link), "a link in the legal notice is relative", mend)
     for picture in pictures:

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from generator.config.types import Address
 from generator.errors import near
 from generator.yaml.nodes import Node
 from generator.yaml.proof import Proof
@@ -65,26 +66,34 @@ def _customary(found: re.Match[str]) -> str:
     return "-".join(part for part in parts if part) + found["rest"].lower()
 
 
-def site_address(node: Node, proof: Proof) -> tuple[str, str] | None:
-    """Take the site's address as its origin and its path, neither with a slash at its end."""
-    address = web_address(node, proof)
-    if not address:
+def site_address(node: Node, proof: Proof) -> Address | None:
+    """Take the site's address."""
+    written = web_address(node, proof)
+    if not written:
         return None
-    parts = urlsplit(address)
-    host = host_name(parts.hostname or "")
-    if not host or parts.username is not None or not _BASE.match(parts.path):
+    bare = re.split("[?#]", written)[0]
+    address = address_of(bare)
+    if address is None:
         mend = "Write it as in https://example.org or https://example.org/column/."
-        proof.mark(node, f'"{address}" cannot be the address of a site', mend)
+        proof.mark(node, f'"{written}" cannot be the address of a site', mend)
+    elif bare != written:
+        proof.mark_value(node, "a site's address has no ? and no #", bare)
         return None
-    if parts.query or parts.fragment:
-        proof.mark_value(node, "a site's address has no ? and no #", re.split("[?#]", address)[0])
-        return None
-    return f"{parts.scheme}://{host}{_port(address)}", parts.path.rstrip("/")
+    return address
 
 
-def _port(address: str) -> str:
-    port = urlsplit(address).port
-    return f":{port}" if port else ""
+def address_of(written: str) -> Address | None:
+    """The address of a site, if that is what a text is: scheme, host, port and a simple path."""
+    try:
+        parts = urlsplit(written)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return None
+    host = host_name(parts.hostname or "")
+    is_plain = _BASE.match(parts.path) and not re.search("[?#@]", written)
+    if parts.scheme not in ("http", "https") or not host or not is_plain:
+        return None
+    return Address(f"{parts.scheme}://{host}{port}", parts.path.rstrip("/"))
 
 
 def host_name(name: str) -> str:

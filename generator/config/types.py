@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from generator.markup.types import Mention
+
 
 class Address(NamedTuple):
     """Where a site is: scheme and host without a slash at its end, and its path likewise."""
@@ -53,7 +55,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that content/site.yaml says, defaults filled in.
 
     origin is the scheme and host without a slash at its end; base the site's path, "" at the
-    root of its host or "/column". legal_html is the legal notice, already marked up.
+    root of its host or "/column". legal_html is the legal notice, marked up, and legal_links
+    what its marks stand for. lines has the line of each setting that is there.
     """
 
     title: str
@@ -70,6 +73,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     sponsors: dict[str, Sponsor] = {}
     copyright: str = ""
     legal_html: str = ""
+    legal_links: tuple[Mention, ...] = ()
     fields: tuple[str, ...] = ()
     navigation: tuple[NavigationLink, ...] = ()
     hosts: tuple[str, ...] = ()
@@ -79,4 +83,5 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     search: bool = False
     permalink: str = "/{year}/{month}/{slug}/"
     page_size: int = 20
+    lines: dict[str, int] = {}
     publish: dict[str, dict[str, str]] = {}

@@ -13,6 +13,7 @@ from generator.markup.setting import Setting
 from generator.markup.types import Mention
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_WEB = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
 _GOES_OUT = frozenset({"http:", "https:", "mailto:", "tel:", "//"})
 _SHOWS = frozenset({"http:", "https:", "//"})
 # What browsers pass over in an address (https://url.spec.whatwg.org/#concept-basic-url-parser).
@@ -74,9 +75,9 @@ class _Marker:
         scheme = _scheme(target)
         if scheme not in _GOES_OUT | {""}:
             self._refuse_scheme(target)
-        home = self._setting.home
-        if home and f"{target}/".startswith(home):
-            target = self._mention(self.links, target, f"/{target[len(home) :]}")
+        path = _path_at(self._setting.home, target)
+        if path:
+            target = self._mention(self.links, target, path)
         elif not scheme:
             target = self._mention(self.links, target, target)
         return {"href": target} | attributes
@@ -158,6 +159,13 @@ def _scheme(target: str) -> str:
     """The scheme with its colon, "//" for an address that leaves it out, "" for a path."""
     match = _SCHEME.match(_PASSED_OVER.sub("", target).replace("\\", "/"))
     return match[0].lower() if match else ""
+
+
+def _path_at(home: str, target: str) -> str:
+    """The site path of a target at the site's own address, however it writes that; else ""."""
+    own, bare = _WEB.sub("", home).casefold(), _WEB.sub("", target)
+    is_own = own and bare != target and f"{bare}/".casefold().startswith(own)
+    return f"/{bare[len(own) :]}" if is_own else ""
 
 
 def _host(target: str) -> str:

@@ -12,7 +12,7 @@ from generator.card import Card, author_named, own_picture, when
 from generator.links import absolute, href
 from generator.parts import absolute_image, body_text, cards_of, meta, site_view, sponsor_line
 from generator.plan import Page, output_path
-from generator.site import Site
+from generator.site import Site, changed
 from generator.slug import slug
 from generator.view import (
     ArticleView,
@@ -199,7 +199,7 @@ def _json_ld(site: Site, article: Article, card: Card, head: Meta) -> dict[str, 
         "headline": article.title,
         "description": head.description,
         "datePublished": card.date.iso,
-        "dateModified": when(article.updated, site.config).iso if article.updated else "",
+        "dateModified": when(changed(article) or site.now, site.config).iso,
         "inLanguage": article.lang,
         "wordCount": article.words,
         "articleSection": card.kicker,

@@ -1,7 +1,6 @@
 """Atom, RSS and JSON Feed of the whole site, and Atom of each topic, author and series."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from email.utils import format_datetime
 from functools import partial
 
@@ -10,7 +9,7 @@ from generator.card import own_picture, when
 from generator.links import absolute, href
 from generator.parts import absolute_body, absolute_image
 from generator.plan import Page, Rank
-from generator.site import Group, Site
+from generator.site import Group, Site, changed
 from generator.view import CorrectionNote, FeedEntry, FeedView
 
 NEWEST = 20
@@ -53,7 +52,7 @@ def _view(
     site: Site, path: str, home: str, articles: Sequence[Article], name: str = ""
 ) -> FeedView:
     config = site.config
-    last = max((_changed(article, site) for article in articles), default=None)
+    last = max(filter(None, map(changed, articles)), default=None)
     return FeedView(
         title=f"{name} — {config.title}" if name else config.title,
         subtitle=config.description or config.tagline,
@@ -65,12 +64,6 @@ def _view(
         copyright=config.copyright,
         entries=tuple(_entry(site, article) for article in articles),
     )
-
-
-def _changed(article: Article, site: Site) -> datetime:
-    """When readers could last see a difference: updated or corrected, else out."""
-    corrected = (each.date for each in article.corrections)
-    return max(filter(None, (article.updated, article.date, *corrected)), default=site.now)
 
 
 def _entry(site: Site, article: Article) -> FeedEntry:
@@ -85,7 +78,7 @@ def _entry(site: Site, article: Article) -> FeedEntry:
         authors=card.byline,
         topics=tuple(site.topics[key].name for key in site.topics_of[article.source]),
         date=card.date,
-        updated=when(_changed(article, site), config),
+        updated=when(changed(article) or site.now, config),
         date_rfc822=format_datetime(article.date or site.now),
         lang=article.lang,
         picture=absolute_image(site, picture) if picture else None,

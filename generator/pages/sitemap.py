@@ -7,7 +7,7 @@ from generator.card import when
 from generator.links import absolute, href
 from generator.parts import list_pages
 from generator.plan import Data, Page, Planned, Rank
-from generator.site import NEWS_WINDOW, Site, released
+from generator.site import NEWS_WINDOW, Site, changed, released
 from generator.view import NewsEntry, NewsSitemapView, SitemapEntry, SitemapView
 
 AT_MOST = 50_000  # URLs in one sitemap (sitemaps.org/protocol.html)
@@ -64,8 +64,8 @@ def _entries(site: Site) -> Iterator[SitemapEntry]:
     for path in ("/", "/archive/", "/topics/", "/authors/", "/corrections/"):
         yield _entry(site, path, "")
     for article in (*site.standing, *site.articles):
-        changed = article.updated or article.date
-        yield _entry(site, article.permalink, when(changed, site.config).iso if changed else "")
+        last = changed(article)
+        yield _entry(site, article.permalink, when(last, site.config).iso if last else "")
     yield from (_entry(site, permalink, "") for permalink in _lists(site))
 
 
