@@ -17,10 +17,10 @@ CODES: dict[str, str] = {
     "WOW203": "A picture is not where the article says. Its description is shown in its stead.",
     "WOW205": "The text holds tags of another site generator, such as {% image %}. They mean "
     "nothing here, and readers would see them. Replace them by Markdown, or put them in code.",
-    "WOW206": "An article has a topic that site.yaml does not name. It may be a slip of the pen; "
-    "if not, add it under topics: in site.yaml.",
-    "WOW207": "An article has an author whom site.yaml does not name. It may be a slip of the pen; "
-    "if not, add the name under authors: in site.yaml.",
+    "WOW206": "An article has a topic that site.yaml does not name, though it names others. It may "
+    "be a slip of the pen; if not, add it under topics: in site.yaml.",
+    "WOW207": "An article has an author whom site.yaml does not name, though it names others. It "
+    "may be a slip of the pen; if not, add the name under authors: in site.yaml.",
     "WOW208": "An article has no date, and is held back until it has one.",
     "WOW209": "A picture has no description (alt), which readers who cannot see it hear, or no "
     "credit, which says who made it.",
@@ -29,6 +29,8 @@ CODES: dict[str, str] = {
     "cards. The site is built without it.",
     "WOW212": "A topic, an author or a series has a name of which no address can be made: it has "
     "neither a Latin nor a Chinese letter, nor a digit. It is shown, and has no page.",
+    "WOW213": "Two topics, authors or series have different names and one address, since addresses "
+    "are made of letters and digits, Chinese ones of their sounds. They share a page.",
 }
 """What each code of a problem means, for whoever asks."""
 
