@@ -185,6 +185,6 @@ def test_navigation_and_legal_notice_hold_back_what_is_not_out(site: MakeSite) -
     (found,) = small.build().warnings
     assert (found.code, found.path, found.line) == ("WOW201", "content/site.yaml", 4)
     assert not [path for path, content in small.output().items() if b"05/held" in content]
-    assert '<a href="/column/corrections/">' in small.page("404.html")
+    assert "/column/corrections/" in small.page("404.html")
     small.build(NOON.replace(day=3))
     assert small.page("404.html").count("/column/2026/05/held/") >= 2

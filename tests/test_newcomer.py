@@ -16,10 +16,29 @@ from generator import __version__
 from generator.cli import wow
 from generator.errors import SiteError, describe
 from tests.conftest import MakeSite
-from tests.sites import PROJECT, article
+from tests.sites import PROJECT, SETTINGS, article
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
+SETTING_VALUES = """\
+tagline: What was said
+description: A column.
+language: en
+chinese: zh-Hant
+authors: {wen: {name: Wen, role: Editor, bio: Writes., url: "https://wen.example/"}}
+topics: {city: {title: City, description: Streets.}}
+sponsors: {kettle: {name: Kettle, url: "https://kettle.example/", notice: Sponsored by Kettle.}}
+sponsor: kettle
+copyright: © Us
+legal: "*No* liability."
+navigation: [{name: Archive, url: /archive/}]
+permalink: /{year}/{month}/{day}/{slug}/
+page_size: 10
+feeds: site
+hosts: [pictures.example]
+fields: [mood]
+checks: {WOW203: error}
+"""
 VALUES = {
     "standfirst": "Who?",
     "date": "2026-05-01 08:00",
@@ -128,10 +147,22 @@ def test_options_that_all_commands_take_are_taken_by_all() -> None:
     assert all(shared <= options_of(name) for name in wow.list_commands(click.Context(wow)))
 
 
+def keys_in(text: str) -> set[str]:
+    """What the first column of a text's tables names."""
+    rows = re.findall(r"(?m)^\| (`[a-z_`, ]+) \|.*\|$", text)
+    return {key for row in rows for key in re.findall(r"`([a-z_]+)`", row)}
+
+
+def test_every_setting_in_the_readmes_table_is_accepted(site: MakeSite) -> None:
+    text = README.partition("What all pages share")[2].partition("### Hold back")[0]
+    settings = f"{SETTINGS}{SETTING_VALUES}"
+    assert keys_in(text) == set(re.findall(r"(?m)^([a-z_]+):", settings))
+    report = site({"content/site.yaml": settings}).build()
+    assert report.warnings == ()
+
+
 def test_every_key_in_the_readmes_table_is_accepted(site: MakeSite) -> None:
-    rows = re.findall(r"(?m)^\| (`[a-z`, ]+) \|.*\|$", README.partition("### Hold back")[0])
-    keys = {key for row in rows for key in re.findall(r"`([a-z]+)`", row)}
-    assert keys == set(VALUES)
+    assert keys_in(README.partition("What all pages share")[0]) == set(VALUES)
     small = site({"content/a.md": article("A", **VALUES)})
     small.build()
     assert "Withdrawn" in small.page("2026/05/a-slug/index.html")
