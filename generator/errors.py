@@ -31,6 +31,8 @@ CODES: dict[str, str] = {
     "neither a Latin nor a Chinese letter, nor a digit. It is shown, and has no page.",
     "WOW213": "Two topics, authors or series have different names and one address, since addresses "
     "are made of letters and digits, Chinese ones of their sounds. They share a page.",
+    "WOW214": "A text holds HTML that is not published: a frame, a form, a film, a drawing, a "
+    "script or a style. Write it as Markdown, or link to the film instead.",
 }
 """What each code of a problem means, for whoever asks."""
 

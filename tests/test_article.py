@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from generator.article import Article, Reading, parse_article
-from generator.article.foreign import without_code
 from generator.config import Sponsor
-from generator.errors import Problem, SiteError
-from generator.markup import Body
+from generator.errors import Problem, SiteError, describe
+from generator.markup import Body, without_code
 from generator.markup.types import Dialect
 
 READING = Reading(
@@ -277,6 +276,17 @@ def test_no_front_matter_makes_a_traceback(front: str) -> None:
         assert error.problems
     else:
         assert made.title
+
+
+def test_html_that_is_not_published_is_warned_of() -> None:
+    text = "---\ntitle: A\ndate: 2026-05-01\n---\nA.\n\nSee <iframe src='x'>b</iframe>.\n"
+    article, _ = parse_article("content/a.md", text.encode(), READING)
+    assert describe(article.warnings[0]).splitlines() == [
+        "content/a.md:7:5: WOW214 <iframe> is not published, nor is what stands in it",
+        "    7 | See <iframe src='x'>b</iframe>.",
+        "      |     ^^^^^^^",
+        "  Link to the film, the sound or the map instead: [the film](https://...).",
+    ]
 
 
 @given(st.text(st.sampled_from("`~a \n")))

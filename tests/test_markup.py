@@ -186,6 +186,56 @@ def test_the_ids_of_a_second_text_on_a_page_are_its_own() -> None:
     assert 'href="#fn' not in body.html
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("One <!-- note --> two\nthree", "<p>One  two\nthree</p>"),
+        ("One <!-- note -->\ntwo", "<p>One\ntwo</p>"),
+        ("One\n<!-- note -->\ntwo", "<p>One\ntwo</p>"),
+        ("<!-- note --> One\ntwo", "<p>One\ntwo</p>"),
+        ("<!-- note -->\nOne", "<p>One</p>"),
+        ("One <!-- a\n\nnote --> two", "<p>One  two</p>"),
+        ("   <!-- note --> One", "<p>One</p>"),
+        ("`<!-- code -->`", "<p><code>&lt;!-- code --&gt;</code></p>"),
+    ],
+    ids=["within", "end", "line", "start", "above", "blank line", "indented", "code"],
+)
+def test_a_comment_is_never_published_and_leaves_its_paragraph_whole(text: str, shown: str) -> None:
+    assert html(text) == shown
+
+
+def test_a_comment_by_itself_keeps_two_lists_apart() -> None:
+    assert html("- a\n\n<!-- -->\n\n- b").count("<ul>") == 2
+
+
+def test_a_link_below_a_comment_with_the_same_link_has_its_own_line() -> None:
+    assert marked("<!-- [a](x.md) -->\n\n[a](x.md)").links[0].line == 7
+
+
+def test_a_line_full_of_comments_is_soon_read() -> None:
+    assert marked("x<!---->" * 20_000).words == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "words"),
+    [
+        ("<video>kept</video>", ["video"], "kept"),
+        ("a <iframe src='x'>lost</iframe> b", ["iframe"], "a b"),
+        ("<svg><text>lost</text></svg>", ["svg"], ""),
+        ("<select><option>kept</select>", ["select"], "kept"),
+        ("<form>kept</form>\n\n<SCRIPT>lost</SCRIPT>", ["form", "script"], "kept"),
+        ("`<video>` <!-- <video> -->", [], "<video>"),
+        ("    <iframe>", [], "<iframe>"),
+        ("<b>kept</b> <center>kept</center>", [], "kept kept"),
+    ],
+    ids=lambda value: str(value)[:16],
+)
+def test_what_is_taken_out_is_told(text: str, names: list[str], words: str) -> None:
+    body = marked(text)
+    assert [tag.target for tag in body.taken_out] == names
+    assert body.text == words
+
+
 def test_an_id_is_given_once() -> None:
     assert marked('<p id="a">x</p>\n\n<p id="a">y</p>\n\n## A').anchors == ("a", "a-2")
 

@@ -7,13 +7,19 @@ from itertools import islice
 from msgspec.structs import replace
 
 from generator.errors import Problem
+from generator.markup import Body, keeps_words, without_code, without_comments
 from generator.text import MOST_TOLD, Place, Sheet, place_of
 
-_FENCED = re.compile(
-    r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
-)
-# A span's length is bounded, since every unmatched backtick looks that far.
-_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:[^\n]|\n(?!\n)){1,1000}?(?<!`)\1(?!`)")
+_AS_LINK = "Link to the film, the sound or the map instead: [the film](https://...)."
+_AS_PICTURE = "Save it as a picture beside the article, and show that: ![what it shows](name.png)."
+_AS_TEXT = "Write its words as Markdown, or link to a page that has it."
+_OF_THEME = "Take it out: scripts and styles belong to the theme, in templates/ and static/."
+_MENDS = {
+    "iframe embed object audio video applet": _AS_LINK,
+    "svg canvas math": _AS_PICTURE,
+    "script style": _OF_THEME,
+}
+_MEND_OF = {name: mend for names, mend in _MENDS.items() for name in names.split()}
 _TAG = re.compile(r"\{%-?\s*[\w/][^\n]{0,200}?%\}|\{\{[<%]?[^\n{}]{1,200}?\}\}")
 
 
@@ -21,7 +27,7 @@ def foreign_tags(body: str, sheet: Sheet, first_line: int) -> Iterator[Problem]:
     """Warn of every tag of another generator, code aside."""
     if "{%" not in body and "{{" not in body:
         return
-    text = without_code(body)
+    text = without_code(without_comments(body))
     for found in islice(_TAG.finditer(text), MOST_TOLD):
         place = place_of(text, found.start(), first_line)
         what = f"{found.group()[:40]} means nothing here, and readers would see it"
@@ -30,12 +36,12 @@ def foreign_tags(body: str, sheet: Sheet, first_line: int) -> Iterator[Problem]:
         yield replace(problem, code="WOW205", is_warning=True)
 
 
-def without_code(text: str) -> str:
-    """Text with the characters of code blocks and spans made blank, all places as they were."""
-    if "`" not in text and "~~~" not in text:
-        return text
-    return _SPAN.sub(_blank, _FENCED.sub(_blank, text))
-
-
-def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found.group())
+def unpublished_tags(body: Body, sheet: Sheet) -> Iterator[Problem]:
+    """Warn of every HTML tag that a body had and readers will not see."""
+    for tag in body.taken_out[:MOST_TOLD]:
+        what = f"<{tag.target}> is not published"
+        if not keeps_words(tag.target):
+            what += ", nor is what stands in it"
+        place = Place(tag.line, tag.column, len(tag.target) + 1)
+        problem = sheet.problem(place, what, _MEND_OF.get(tag.target, _AS_TEXT))
+        yield replace(problem, code="WOW214", is_warning=True)

@@ -2,9 +2,8 @@
 
 import re
 
-from generator.article.foreign import without_code
 from generator.article.types import Reading
-from generator.markup import mark_up
+from generator.markup import mark_up, without_code, without_comments
 
 _HEADING = re.compile(
     r"^ {0,3}#[ \t]+(?P<hash>[^\n]*?)(?:[ \t]+#+)?[ \t]*$|^(?P<line>[^\n#>\s][^\n]*)\n=+[ \t]*$",
@@ -14,7 +13,7 @@ _HEADING = re.compile(
 
 def without_heading(body: str) -> tuple[str, str]:
     """The first heading's text, or "", and the body without it, all lines where they were."""
-    seen = _HEADING.search(without_code(body))
+    seen = _HEADING.search(without_code(without_comments(body)))
     found = seen and _HEADING.match(body, seen.start())
     if found is None:
         return "", body

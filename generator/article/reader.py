@@ -6,7 +6,7 @@ from msgspec.structs import asdict, replace
 
 from generator.article import address
 from generator.article.fence import Parts, split
-from generator.article.foreign import foreign_tags
+from generator.article.foreign import foreign_tags, unpublished_tags
 from generator.article.front import read_front
 from generator.article.heading import plain_heading, without_heading
 from generator.article.types import Article, Front, Reading
@@ -89,7 +89,7 @@ def _dated(front: Front, proof: Proof, reading: Reading) -> Front:
 
 def _body(parts: Parts, front: Front, proof: Proof, reading: Reading) -> Body:
     try:
-        return mark_up(
+        body = mark_up(
             parts.body,
             path=proof.sheet.path,
             first_line=parts.body_line,
@@ -98,6 +98,8 @@ def _body(parts: Parts, front: Front, proof: Proof, reading: Reading) -> Body:
     except SiteError as error:
         proof.problems.extend(error.problems)
         return _EMPTY
+    proof.problems.extend(unpublished_tags(body, proof.sheet))
+    return body
 
 
 def _warn(front: Front, parts: Parts, proof: Proof, size: int) -> None:

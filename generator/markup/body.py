@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from generator.errors import SiteError
 from generator.markup.anchors import anchors, prefixed
+from generator.markup.aside import uncommented
 from generator.markup.budget import refuse_costly, refuse_long, too_deep
 from generator.markup.closing import closed
 from generator.markup.code import code
@@ -18,7 +19,7 @@ from generator.markup.language import language
 from generator.markup.links import mark_links
 from generator.markup.pieces import ids, split
 from generator.markup.quotation import quotations
-from generator.markup.sanitise import sanitise
+from generator.markup.sanitise import sanitise, taken_out
 from generator.markup.setting import Setting
 from generator.markup.tables import tables
 from generator.markup.types import Body, Dialect
@@ -58,12 +59,14 @@ def mark_up(
         **asdict(dialect),
     )
     refuse_costly(setting)
-    return _body(split(sanitise(closed(_html(setting), setting), text)), setting)
+    html = _html(setting)
+    body = _body(split(sanitise(closed(html, setting), text)), setting)
+    return replace(body, taken_out=taken_out(html, setting))
 
 
 def _html(setting: Setting) -> str:
     try:
-        html = convert(setting.text)
+        html = convert(uncommented(setting.text))
     except RecursionError as error:
         raise SiteError([too_deep(setting)]) from error
     refuse_long(html, setting)

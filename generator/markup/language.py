@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from generator.markup.pieces import INLINE, is_closing, name_of, split, with_attribute
-from generator.markup.scripts import RUN, has_cjk, has_letter, language_of, pattern
+from generator.markup.scripts import RUN, has_cjk, has_letter, language_of, pattern, stretches
 from generator.markup.setting import Setting
 
 _REFERENCE = re.compile(r"&#?\w+;")
@@ -48,7 +48,7 @@ def _mark_block(pieces: list[str], first: int, last: int, setting: Setting) -> N
         # A translation beneath a Chinese quotation, in an article in Chinese.
         if own in _CJK and is_whole and is_latin:
             _mark_whole(pieces, first, "en", own=own)
-    elif is_whole and not is_latin:
+    elif is_whole and not is_latin and len(stretches(text)) == 1:
         _mark_whole(pieces, first, language_of(text, setting.chinese), own=own)
     else:
         _mark_runs(pieces, first, last, chinese=setting.chinese, own=own)
@@ -86,14 +86,19 @@ def _named(tag: str, named: int) -> int:
 
 
 def _spans(text: str, chinese: str, *, own: str) -> str:
-    def span(match: re.Match[str]) -> str:
-        tag = language_of(match[2], chinese)
-        if _is_own(tag, own):
-            return match[0]
+    def spans(match: re.Match[str]) -> str:
         before, run, after = _with_quotes(*match.groups())
-        return f'{before}<span lang="{tag}">{run}</span>{after}'
+        parts = (_span(part, language_of(part, chinese), own) for part in stretches(run))
+        return f"{before}{''.join(parts)}{after}"
 
-    return pattern(RUN).sub(span, text)
+    return pattern(RUN).sub(spans, text)
+
+
+def _span(part: str, tag: str, own: str) -> str:
+    if _is_own(tag, own):
+        return part
+    words = part.rstrip(" \n")
+    return f'<span lang="{tag}">{words}</span>{part[len(words) :]}'
 
 
 def _with_quotes(before: str, run: str, after: str) -> tuple[str, str, str]:

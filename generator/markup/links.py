@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from generator.errors import Problem, SiteError
+from generator.markup.aside import without_comments
 from generator.markup.pieces import MARK, attributes_of, name_of, open_tag
 from generator.markup.scripts import has_cjk, has_letter, language_of
 from generator.markup.setting import Setting
@@ -126,7 +127,7 @@ class _Marker:
 
     def _offset(self, target: str) -> int:
         if self._finder is None:
-            self._finder = _Finder(self._setting.text)
+            self._finder = _Finder(without_comments(self._setting.text))
         return self._finder.next_offset(target)
 
 

@@ -2,8 +2,13 @@
 
 import functools
 import re
+from collections import Counter
 
 import nh3
+
+from generator.markup.aside import without_code, without_comments
+from generator.markup.setting import Setting
+from generator.markup.types import Mention
 
 _BLOCKS = (
     "address article aside blockquote caption col colgroup dd details div dl dt figcaption figure"
@@ -16,18 +21,21 @@ _INLINES = (
 )
 ALLOWED = frozenset(_BLOCKS.split() + _INLINES.split())
 _EMPTIED_WORDS = (
-    "script style iframe object embed noscript noembed noframes template svg math select option"
-    " textarea title audio video canvas applet frameset"
+    "script style iframe embed noscript noembed noframes template svg math title frameset"
 )
+# What does something that a page of text does not: it goes, and the words in it stay.
+_UNDONE_WORDS = "object audio video canvas applet form input button select textarea"
 _EMPTIED = frozenset(_EMPTIED_WORDS.split())
 # Tags that HTML has or had: any other "<word" is something the editor meant to be read.
 _DROPPED = (
-    "acronym applet area base basefont bgsound big blink body button center command datalist dir"
-    " fieldset font form frame head html input keygen label legend link main map marquee menu"
-    " meta meter nav nobr optgroup output param picture plaintext progress rb rtc search slot"
-    " source spacer strike track tt xmp"
+    "acronym area base basefont bgsound big blink body center command datalist dir"
+    " fieldset font frame head html keygen label legend link main map marquee menu"
+    " meta meter nav nobr optgroup option output param picture plaintext progress rb rtc search"
+    " slot source spacer strike track tt xmp"
 )
-_KNOWN = "|".join(sorted(ALLOWED | _EMPTIED | set(_DROPPED.split())))
+_TAKEN_OUT = frozenset(_EMPTIED | set(_UNDONE_WORDS.split()))
+_KNOWN = "|".join(sorted(ALLOWED | _TAKEN_OUT | set(_DROPPED.split())))
+_TAKEN_OUT_TAG = re.compile(rf"<({'|'.join(sorted(_TAKEN_OUT))})(?=[\s/>])", re.IGNORECASE)
 _UNKNOWN_TAG = re.compile(rf"<(?=/?(?!(?:{_KNOWN})[\s/>])[a-zA-Z])", re.IGNORECASE)
 # XML, and so every feed, forbids these; a character reference can name them.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -63,6 +71,27 @@ def sanitise(html: str, text: str) -> str:
     if not any(sign in text for sign in ("<", "{", "[^", "&#")):
         return html
     return _FORBIDDEN.sub("", _cleaner().clean(_UNKNOWN_TAG.sub("&lt;", html)))
+
+
+def taken_out(html: str, setting: Setting) -> tuple[Mention, ...]:
+    """The tags of a text that are not published though they do or say something, and where."""
+    if "<" not in setting.text:
+        return ()
+    counts = Counter(found[1].lower() for found in _TAKEN_OUT_TAG.finditer(html))
+    mentions = []
+    written = without_code(without_comments(setting.text)) if counts else ""
+    for found in _TAKEN_OUT_TAG.finditer(written):
+        name = found[1].lower()
+        if counts[name]:
+            counts[name] -= 1
+            line, column = setting.place(found.start())
+            mentions.append(Mention(target=name, line=line, column=column))
+    return tuple(mentions)
+
+
+def keeps_words(name: str) -> bool:
+    """Whether the words in an element stay where its tags are taken out."""
+    return name not in _EMPTIED
 
 
 @functools.cache

@@ -39,6 +39,21 @@ def language_of(text: str, chinese: str) -> str:
     return "ko" if pattern(f"[{HANGUL}]").search(text) else chinese
 
 
+def stretches(run: str) -> list[str]:
+    """The parts of a run in which kana and hangul do not mix; Han goes with what it touches."""
+    parts, start, end, script = [], 0, 0, ""
+    for voiced in pattern(f"([{KANA}]+)|[{HANGUL}]+").finditer(run):
+        now = "ja" if voiced[1] else "ko"
+        if script and script != now:
+            between = run[end : voiced.start()]
+            touching = len(pattern(f"[{HAN}]*").match(between[::-1])[0])  # type: ignore[index]
+            cut = voiced.start() - (touching if touching < len(between) else 0)
+            parts.append(run[start:cut])
+            start = cut
+        script, end = now, voiced.end()
+    return [*parts, run[start:]]
+
+
 def is_cjk(line: str) -> bool:
     """Whether a line is written in Han, kana or hangul, a Latin name or two aside."""
     if line.isascii():
