@@ -68,8 +68,8 @@ _FAULTS = {
     "a wrong filter": ("{{ page.title|nope }}", 1, "No filter named 'nope'"),
     "an open block": ("a\n{% if true %}", 2, "the template is not right"),
     "a block twice": ("{% block a %}{% endblock %}{% block a %}{% endblock %}", 1, "twice"),
-    "itself": ('\n{% include "page" %}', 2, "recursion"),
-    "its own heir": ('{% extends "page" %}', 1, "recursion"),
+    "itself": ('\n{% include "page" %}', 2, '"page" is this template itself'),
+    "its own heir": ('{% extends "page" %}', 1, '"page" is this template itself'),
     "a computed include": ('\n{% include "a" ~ page.title %}', 2, "is computed here"),
     "a computed extends": ("{% extends page.title %}", 1, "is computed here"),
     "a computed import": ("{% from page.title import a %}", 1, "is computed here"),
@@ -134,9 +134,43 @@ def test_a_key_covers_nothing_that_a_template_does_not_reach() -> None:
     assert _renderer(**changed).closure("page") == _renderer(**_CLOSED).closure("page")
 
 
-def test_a_circle_of_imports_has_an_end() -> None:
-    renderer = _renderer(a='{% import "b" as b %}', b='{% import "a" as a %}')
-    assert renderer.closure("a") == renderer.closure("b")
+def test_a_circle_of_templates_is_refused_at_each_of_its_lines() -> None:
+    with pytest.raises(SiteError) as caught:
+        _renderer(a='\n{% import "b" as b %}', b='{% extends "c" %}', c='{% include "a" %}', d="")
+    told = [(problem.path, problem.line) for problem in caught.value.problems]
+    assert told == [("templates/a", 2), ("templates/b", 1), ("templates/c", 1)]
+
+
+_MENDS = {
+    "a field": ("{{ page.titel }}", 'Did you mean "title"?'),
+    "a strange field": ("{{ page.nope }}", "There are: title, body, numbers, named."),
+    "a key": ("{{ page.named.mood }}", "ask first: {% if ... .mood is defined %}"),
+    "page": ("{{ pag.title }}", 'Did you mean "page"?'),
+    "a component": ("{{ big_card() }}", '{% from "components/big-card.html" import big_card %}'),
+    "a strange name": ("{{ nothing }}", "A template sees page, and what it sets or imports."),
+    "a filter": ("{{ page.title|uper }}", 'Did you mean "upper"?'),
+    "a block": ('{% extends "base" %}{% block colophn %}{% endblock %}', 'mean "colophon"?'),
+    "a strange block": ('{% extends "base" %}{% block x %}{% endblock %}', "are: colophon, main."),
+}
+
+
+@pytest.mark.parametrize(("text", "mend"), _MENDS.values(), ids=_MENDS.keys())
+def test_a_fault_tells_its_mend_where_it_can_be_known(text: str, mend: str) -> None:
+    base = "{% block main %}{% endblock %}{% block colophon %}{% endblock %}"
+    component = "{% macro big_card() %}{% endmacro %}"
+    assert mend in _refused(text, None, base=base, **{"components/big-card.html": component})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% block main %}{% block inner %}{% endblock %}{% endblock %}",
+        "{% block main %}{{ self.mine() }}{% endblock %}{% block mine %}{% endblock %}",
+    ],
+    ids=["in a block", "called"],
+)
+def test_a_block_of_ones_own_that_is_shown_is_no_fault(text: str) -> None:
+    assert _rendered(f'{{% extends "base" %}}{text}', base=_CLOSED["base"]) == ""
 
 
 def test_a_page_is_the_same_whoever_makes_it() -> None:
@@ -159,6 +193,17 @@ def test_a_designer_overrides_one_block(tmp_path: Path, theme: Path) -> None:
     assert "<meta name='mine'>" in page
     assert len(re.findall("<main", page)) == 1
     assert plain.output().keys() == own.output().keys()
+
+
+def test_an_heir_that_forgets_theme_is_told_the_name(tmp_path: Path, theme: Path) -> None:
+    heir = '{% extends "pages/article.html" %}\n{% block head %}{% endblock %}'
+    files: dict[str, str | bytes] = {"templates/pages/article.html": heir}
+    small = SmallSite(tmp_path, files | {"content/a.md": article("A")}, theme)
+    with pytest.raises(SiteError) as caught:
+        small.build()
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line) == ("templates/pages/article.html", 1)
+    assert problem.mend == 'Write: {% extends "theme/pages/article.html" %}'
 
 
 def test_a_designers_fault_leaves_the_output_as_it_was(tmp_path: Path, tiny_theme: Path) -> None:

@@ -1,0 +1,108 @@
+"""View -> bytes through Jinja: templates from memory, closures, filters and faults."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import jinja2
+import msgspec
+from markupsafe import Markup
+from msgspec import structs
+
+from generator import markup
+from generator.cache import Damaged
+from generator.digest import digest_of
+from generator.errors import SiteError
+from generator.render.faults import fault, syntax_problem
+from generator.render.parsing import parse_templates, reached_from
+from generator.render.template import Template, problem_at
+from generator.view import BodyText
+
+__all__ = ["Renderer", "Template", "parse_templates"]
+_ROOM = tuple(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+VERSION = digest_of((_ROOM, jinja2.__version__, markup.VERSION))
+
+
+class Renderer:
+    """Renders pages with a site's templates; html_of gives a body's html by its digest."""
+
+    def __init__(self, templates: Mapping[str, Template], html_of: Callable[[bytes], str]) -> None:
+        self._templates = templates
+        self._html_of = html_of
+        self._environment = self._made()
+        self._closures: dict[str, bytes] = {}
+
+    def closure(self, name: str) -> bytes:
+        """Digest of a template and all that it extends, imports or includes, and of this room."""
+        if name not in self._closures:
+            reached = {name} | reached_from(name, self._templates)
+            texts = [(each, self._templates[each].text) for each in sorted(reached)]
+            self._closures[name] = digest_of((VERSION, texts))
+        return self._closures[name]
+
+    def render(self, name: str, view: msgspec.Struct, about: str) -> bytes:
+        """Fill a template. Raises SiteError, naming what the page is about, where it fails."""
+        try:
+            return self._environment.get_template(name).render(page=view).encode()
+        except jinja2.TemplateSyntaxError as error:
+            raise SiteError([syntax_problem(error, self._templates)]) from error
+        except UnicodeEncodeError as error:
+            what = "half of a character (a lone surrogate) is written here"
+            raise SiteError([problem_at(self._templates[name], 0, what)]) from error
+        except Damaged:
+            raise
+        except Exception as error:
+            # Whatever a template's expressions raise is the template's fault: our filters' too.
+            problem = fault(error, name, self._templates, view)
+            what = f"{problem.what} (while making the page of {about})"
+            raise SiteError([structs.replace(problem, what=what)]) from error
+
+    def _made(self) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.FunctionLoader(self._loaded),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
+        environment.filters |= {"html": self._html, **FILTERS}
+        # What differs from call to call cannot stand in a page that is kept by its key.
+        del environment.globals["lipsum"], environment.filters["random"]
+        return environment
+
+    def _loaded(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        template = self._templates.get(name)
+        return (template.text, template.path, lambda: True) if template else None
+
+    def _html(self, body: BodyText) -> Markup:
+        """A body's html, its links and pictures filled in."""
+        return Markup(markup.fill(self._html_of(body.digest), body.links, body.pictures))
+
+
+def with_lang(text: str, chinese: str) -> Markup:
+    """A text with each run of Han, kana or hangul in a span of its language (WCAG 3.1.2)."""
+    return Markup(markup.with_lang(text, chinese))
+
+
+def lang_within(language: str, outer: str) -> Markup:
+    """The attribute of an element in a language, where all around it another is spoken."""
+    is_said = not language or _spoken(language) == _spoken(outer)
+    return Markup("") if is_said else Markup(' lang="{}"').format(language)
+
+
+def english(language: str) -> str:
+    """The language that the theme's own words are in: a site's where that is a kind of English."""
+    return language if _spoken(language) == "en" else "en"
+
+
+def _spoken(language: str) -> str:
+    return language.split("-", maxsplit=1)[0].lower()
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "english": english,
+    "lang_within": lang_within,
+    "with_lang": with_lang,
+}

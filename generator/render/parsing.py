@@ -1,0 +1,181 @@
+"""Texts -> templates, and all that can be seen to be wrong with them before a page is filled."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import jinja2
+from jinja2 import nodes
+
+from generator.errors import Collected, Problem, SiteError, near
+from generator.render.faults import syntax_problem
+from generator.render.template import Template, line_of, problem_at
+
+_REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+_THEME = "theme/"
+
+
+@dataclass(frozen=True)
+class _Outline:
+    """What a template names, each with its line: other templates (None is computed), its blocks.
+
+    outer blocks stand in no other, and so are shown only in an ancestor's place; called ones are
+    shown by `self.name()` wherever they stand.
+    """
+
+    references: tuple[tuple[int, object], ...]
+    parents: tuple[object, ...]
+    blocks: frozenset[str]
+    outer: tuple[tuple[int, str], ...]
+    called: frozenset[str]
+
+
+Outlines = Mapping[str, _Outline]
+
+
+def parse_templates(texts: Mapping[str, Template]) -> dict[str, Template]:
+    """Templates with their references. Raises SiteError with all that is seen without filling."""
+    environment, found = jinja2.Environment(), Collected()
+    outlines: dict[str, _Outline] = {}
+    for name in texts:
+        with found:
+            outlines[name] = _read(environment, name, texts)
+    parsed = {name: _with_references(texts[name], outlines[name], texts) for name in outlines}
+    wrong = [*_bad_references(outlines, texts), *_circles(outlines, parsed)]
+    found.add(wrong)
+    if not wrong and len(outlines) == len(texts):
+        found.add(_unseen_blocks(outlines, parsed))
+    found.raise_any()
+    return parsed
+
+
+def reached_from(name: str, templates: Mapping[str, Template]) -> set[str]:
+    """All that a template extends, imports or includes, and what these do; itself in a circle."""
+    reached, waiting = set[str](), [name]
+    while waiting:
+        template = templates.get(waiting.pop())
+        found = template.references - reached if template else frozenset[str]()
+        reached |= found
+        waiting += found
+    return reached
+
+
+def _read(environment: jinja2.Environment, name: str, texts: Mapping[str, Template]) -> _Outline:
+    template = texts[name]
+    try:
+        return _outline(environment.parse(template.text, name, template.path))
+    except jinja2.TemplateSyntaxError as error:
+        raise SiteError([syntax_problem(error, texts)]) from error
+    except RecursionError as error:
+        raise SiteError([problem_at(template, 0, "tags or brackets nest too deep here")]) from error
+
+
+def _outline(tree: nodes.Template) -> _Outline:
+    return _Outline(
+        references=tuple((each.lineno, _name_in(each)) for each in tree.find_all(_REFERENCES)),
+        parents=tuple(_name_in(each) for each in tree.find_all(nodes.Extends)),
+        blocks=frozenset(each.name for each in tree.find_all(nodes.Block)),
+        outer=tuple((each.lineno, each.name) for each in _outer_blocks(tree)),
+        called=frozenset(each.attr for each in tree.find_all(nodes.Getattr) if _is_of_self(each)),
+    )
+
+
+def _is_of_self(node: nodes.Getattr) -> bool:
+    return isinstance(node.node, nodes.Name) and node.node.name == "self"
+
+
+def _name_in(reference: nodes.Node) -> object:
+    named = reference.template  # type: ignore[attr-defined] # all four have it
+    return named.value if isinstance(named, nodes.Const) else None
+
+
+def _outer_blocks(node: nodes.Node) -> Iterator[nodes.Block]:
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Block):
+            yield child
+        else:
+            yield from _outer_blocks(child)
+
+
+def _with_references(
+    template: Template, outline: _Outline, texts: Mapping[str, Template]
+) -> Template:
+    named = (name for _, name in outline.references if isinstance(name, str))
+    return replace(template, references=frozenset(named) & texts.keys())
+
+
+def _bad_references(outlines: Outlines, texts: Mapping[str, Template]) -> Iterator[Problem]:
+    for template, line, name in (
+        (texts[each], *reference)
+        for each, outline in outlines.items()
+        for reference in outline.references
+    ):
+        if not isinstance(name, str):
+            what = "the name of a template is computed here"
+            mend = 'Write the name as it is, in quotes: {% extends "base.html" %}.'
+            yield problem_at(template, line, what, mend)
+        elif name not in texts:
+            yield problem_at(template, line, *_unknown(name, texts))
+
+
+def _unknown(name: str, templates: Mapping[str, Template]) -> tuple[str, str]:
+    meant = near(name, list(templates))
+    mend = f'Did you mean "{meant}"?' if meant else "Names count from the folder templates/."
+    return f'there is no template "{name}"', mend
+
+
+def _circles(outlines: Outlines, templates: Mapping[str, Template]) -> Iterator[Problem]:
+    """References that lead back to where they stand: those of the site's own templates."""
+    reached = {name: reached_from(name, templates) for name in templates}
+    for name in (name for name in templates if name in reached[name]):
+        ring = {other for other in reached[name] if name in reached.get(other, ())}
+        owners = [each for each in ring if not templates[each].path.startswith(_THEME)]
+        if name in owners or not owners:
+            yield from _circle(name, ring, outlines, templates)
+
+
+def _circle(
+    name: str, ring: set[str], outlines: Outlines, templates: Mapping[str, Template]
+) -> Iterator[Problem]:
+    for line, other in outlines[name].references:
+        if isinstance(other, str) and other in ring:
+            what = f'"{other}" leads back to this template, and so without end'
+            what = f'"{name}" is this template itself' if other == name else what
+            mend = _mend_of_circle(line_of(templates[name], line), other, templates)
+            yield problem_at(templates[name], line, what, mend)
+
+
+def _mend_of_circle(line: str, name: str, templates: Mapping[str, Template]) -> str:
+    """The same tag with the built-in template's name, where there is one."""
+    tag = re.search(rf"\{{%-?[^%]*[\"']{re.escape(name)}[\"'][^%]*%\}}", line)
+    if not tag or f"{_THEME}{name}" not in templates:
+        return "Take this reference out."
+    return f"Write: {tag[0].replace(name, _THEME + name)}"
+
+
+def _unseen_blocks(outlines: Outlines, templates: Mapping[str, Template]) -> Iterator[Problem]:
+    """Blocks that replace nothing, since no template that theirs extends has them."""
+    called = {name for outline in outlines.values() for name in outline.called}
+    for name, outline in outlines.items():
+        ancestors = _ancestors(name, outlines)
+        known = {block for ancestor in ancestors for block in outlines[ancestor].blocks}
+        for line, block in outline.outer if ancestors else ():
+            if block not in known | called:
+                what = f'no template that this one extends has a block "{block}"'
+                yield problem_at(templates[name], line, what, _mend_of_block(block, known))
+
+
+def _mend_of_block(name: str, known: set[str]) -> str:
+    meant = near(name, sorted(known))
+    there = ", ".join(sorted(known)) or "none"
+    return f'Did you mean "{meant}"?' if meant else f"The blocks there are: {there}."
+
+
+def _ancestors(name: str, outlines: Outlines) -> list[str]:
+    """The templates that a template extends, nearest first; for outlines without circles."""
+    found, waiting = list[str](), [name]
+    while waiting:
+        parents = [each for each in outlines[waiting.pop()].parents if isinstance(each, str)]
+        found += parents
+        waiting += parents
+    return found
