@@ -9,6 +9,7 @@ import pytest
 from generator.errors import SiteError
 from generator.render import Renderer, Template, parse_templates
 from generator.view import BodyText
+from tests.conftest import MakeSite
 from tests.sites import SmallSite, article
 
 
@@ -214,3 +215,10 @@ def test_a_designers_fault_leaves_the_output_as_it_was(tmp_path: Path, tiny_them
     with pytest.raises(SiteError, match=r"templates/pages/article\.html:2:1: .*content/a\.md"):
         small.build()
     assert small.output() == before
+
+
+def test_a_base_of_the_sites_own_may_have_fewer_blocks(site: MakeSite) -> None:
+    base = "<!doctype html><title>T</title><main>{% block main %}{% endblock %}</main>"
+    small = site({"templates/base.html": base, "content/a.md": article("A")})
+    small.build()
+    assert small.page("2026/05/a/index.html").startswith("<!doctype html><title>T</title><main>")

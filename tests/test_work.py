@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from functools import partial
@@ -17,6 +18,12 @@ from generator.work import BATCH, FLOOR, Overrun, Workforce, run
 from tests.sites import PROJECT
 
 Act = Callable[[int], int | str]
+
+
+@pytest.fixture(autouse=True)
+def _forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fork whatever threads other tests have left running, as a command does that has none."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
 class _Task:

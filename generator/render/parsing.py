@@ -159,7 +159,9 @@ def _unseen_blocks(outlines: Outlines, templates: Mapping[str, Template]) -> Ite
     for name, outline in outlines.items():
         ancestors = _ancestors(name, outlines)
         known = {block for ancestor in ancestors for block in outlines[ancestor].blocks}
-        for line, block in outline.outer if ancestors else ():
+        # A designer's own base.html may leave out blocks that built-in pages fill.
+        is_built_in = templates[name].path.startswith("theme/")
+        for line, block in outline.outer if ancestors and not is_built_in else ():
             if block not in known | called:
                 what = f'no template that this one extends has a block "{block}"'
                 yield problem_at(templates[name], line, what, _mend_of_block(block, known))
