@@ -66,8 +66,14 @@ def _process(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # A job in the background is born deaf to Ctrl-C.
+        preexec_fn=_hear_interrupts,  # noqa: PLW1509 (no thread of these tests holds a lock)
         **settings,
     )
+
+
+def _hear_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _finished(process: "subprocess.Popen[str]") -> Said:
