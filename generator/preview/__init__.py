@@ -1,0 +1,1 @@
+"""The live preview: the site from memory, drafts and all, as its files stand this moment."""

@@ -1,0 +1,5 @@
+"""What changes in a site's folders: events are hints, a look at every stat is the truth."""
+
+from generator.watch.update import Update
+
+__all__ = ["Update"]
