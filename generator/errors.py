@@ -3,6 +3,7 @@
 import difflib
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -117,16 +118,35 @@ def describe(problem: Problem) -> str:
     if problem.line and problem.excerpt:
         lines += _pointed_at(problem)
     lines += [f"  {line}" for line in problem.mend.split("\n") if line]
-    return "\n".join(lines).translate(_SHOWN)
+    return visible("\n".join(lines))
+
+
+def visible(text: str) -> str:
+    """Text without what ends a line, moves a cursor, or turns the direction of what follows."""
+    return text.translate(_SHOWN)
+
+
+class Excerpt(NamedTuple):
+    """The part of a line that a problem is in: what stands before it, itself, and what follows."""
+
+    before: str
+    pointed: str
+    after: str
+
+
+def excerpt(problem: Problem) -> Excerpt:
+    """The line that a problem points into, cut to what is near."""
+    line, start = _window(problem.excerpt, max(problem.column - 1, 0))
+    end = start + problem.width
+    return Excerpt(line[:start], line[start:end], line[end:])
 
 
 def _pointed_at(problem: Problem) -> list[str]:
     gutter = f"{problem.line:>5} | "
-    start = max(problem.column - 1, 0)
-    excerpt, start = _window(problem.excerpt, start)
-    margin = " " * (len(gutter) - 2) + "| " + " " * cells(excerpt[:start])
-    carets = "^" * max(cells(excerpt[start : start + problem.width]), 1)
-    return [gutter + excerpt, margin + carets]
+    line = excerpt(problem)
+    margin = " " * (len(gutter) - 2) + "| " + " " * cells(line.before)
+    carets = "^" * max(cells(line.pointed), 1)
+    return [gutter + "".join(line), margin + carets]
 
 
 def _window(line: str, start: int) -> tuple[str, int]:

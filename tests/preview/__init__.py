@@ -1,0 +1,1 @@
+"""What whoever writes the column sees of it before readers do."""
