@@ -1,6 +1,6 @@
 """Files -> Site, and what making it needs; every problem of every file at once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from generator.errors import Collected, Problem
 from generator.media import Photo, measure_pictures, place_of, shown_by
 from generator.reading import read_articles
 from generator.render import Template, parse_templates
-from generator.site import Site, assemble
+from generator.site import Files, Site, assemble
 from generator.source import CONFIG, Source, Sources
 from generator.text import decode
 from generator.work import Workforce
@@ -31,9 +31,7 @@ class Material:
     def line(self, path: str, number: int) -> str:
         """A line of an article or of site.yaml, by its number from 1."""
         read = [*self.sources.articles, *filter(None, [self.sources.config])]
-        source = next(source for source in read if source.path == path)
-        lines = decode(path, source.read()).split("\n")
-        return lines[number - 1] if number <= len(lines) else ""
+        return line_of(next(source for source in read if source.path == path), number)
 
     def digests(self) -> dict[str, bytes]:
         """Digest of each file that was read, by path."""
@@ -52,6 +50,12 @@ class Wanted:
     address: Address | None = None
 
 
+def line_of(source: Source, number: int) -> str:
+    """A line of a text, by its number from 1; "" where there is none."""
+    lines = decode(source.path, source.read()).split("\n")
+    return lines[number - 1] if number <= len(lines) else ""
+
+
 def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: Wanted) -> Material:
     """Make the site as it stands at a moment. Raises SiteError: the problems of all its files."""
     found = Collected()
@@ -59,29 +63,24 @@ def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: 
     templates = dict[str, Template]()
     assets, photos = Assets(paths={}, files={}), dict[str, Photo]()
     # With settings that are wrong, articles are read all the same: to tell all that is wrong.
-    config, problems = _read_config(sources, wanted.address)
+    config, problems = read_settings(sources, wanted.address)
     found.add(problems)
     read = read_articles(sources.articles, config, cache, workforce)
     found.add(read.problems)
     with found:
-        templates = _read_templates(sources.templates)
+        templates = read_templates(sources.templates)
     with found:
         assets = make_assets(sources.static)
     with found:
-        photos = measure_pictures(_shown(read.articles, config), sources, cache)
+        photos = measure_pictures(pictures_of(read.articles, config), sources, cache)
     found.raise_any()
-    site = assemble(
-        read.articles,
-        config,
-        wanted.now,
-        photos=photos,
-        media=frozenset(sources.media),
-        assets=assets,
-    )
+    files = Files(photos=photos, media=frozenset(sources.media), assets=assets)
+    site = assemble(read.articles, config, wanted.now, files)
     return Material(site=site, sources=sources, templates=templates, bodies=read.bodies)
 
 
-def _read_config(sources: Sources, address: Address | None) -> tuple[Config, Sequence[Problem]]:
+def read_settings(sources: Sources, address: Address | None) -> tuple[Config, Sequence[Problem]]:
+    """The settings of a site, and what is wrong with them."""
     if sources.config:
         return read_config(CONFIG, sources.config.read(), address)
     is_told = any(problem.path == CONFIG for problem in sources.problems)
@@ -91,7 +90,8 @@ def _read_config(sources: Sources, address: Address | None) -> tuple[Config, Seq
     return config, [] if is_told else [missing]
 
 
-def _read_templates(sources: Mapping[str, Source]) -> dict[str, Template]:
+def read_templates(sources: Mapping[str, Source]) -> dict[str, Template]:
+    """Parse all templates. Raises SiteError with all that is wrong with them."""
     found = Collected()
     templates = {name: Template(source.path, "") for name, source in sources.items()}
     for name, source in sources.items():
@@ -103,7 +103,7 @@ def _read_templates(sources: Mapping[str, Source]) -> dict[str, Template]:
     return templates
 
 
-def _shown(articles: tuple[Article, ...], config: Config) -> Iterator[str]:
+def pictures_of(articles: Iterable[Article], config: Config) -> Iterator[str]:
     """Source paths of all pictures that the site names."""
     for article in articles:
         yield from shown_by(article)

@@ -3,12 +3,13 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from generator.article.types import Article
-from generator.cache import Cache, decoded
+from generator.cache import decoded
 from generator.digest import digest_of
 from generator.errors import Problem, SiteError
 from generator.images import VERSION, Size, measure, rendition_size
@@ -66,7 +67,17 @@ def shown_by(article: Article) -> list[str]:
     return [place_of(article.source, target) for target in targets if not is_elsewhere(target)]
 
 
-def measure_pictures(paths: Iterable[str], sources: Sources, cache: Cache) -> dict[str, Photo]:
+class Measured(Protocol):
+    """Where the sizes of pictures are kept."""
+
+    def pictures(self) -> Mapping[bytes, bytes]:
+        """Measured pictures by the key of their measuring."""
+
+    def keep_pictures(self, kept: Mapping[bytes, bytes], /) -> None:
+        """Keep these measurings and forget all others."""
+
+
+def measure_pictures(paths: Iterable[str], sources: Sources, cache: Measured) -> dict[str, Photo]:
     """Photos by source path, of those paths that are there.
 
     Raises SiteError where files are no pictures that can be published.

@@ -33,8 +33,8 @@ def read_articles(
     sources: Sequence[Source], config: Config, cache: Cache, workforce: Workforce
 ) -> Read:
     """Parse articles, or take them from the cache, which keeps what was parsed."""
-    reading = _reading(config)
-    keys = {source: digest_of((source.path, source.digest, reading, VERSION)) for source in sources}
+    reading = reading_of(config)
+    keys = {source: key_of(source, reading) for source in sources}
     before = cache.articles()
     fresh = [source for source, key in keys.items() if key not in before]
     parsed, problems = _parsed(fresh, reading, cache, workforce)
@@ -49,7 +49,13 @@ def read_articles(
     return Read(tuple(articles), bodies, tuple(problems))
 
 
-def _reading(config: Config) -> Reading:
+def key_of(source: Source, reading: Reading) -> bytes:
+    """The key of an article's reading: what it depends on, and by which code."""
+    return digest_of((source.path, source.digest, reading, VERSION))
+
+
+def reading_of(config: Config) -> Reading:
+    """What of a site's settings the reading of an article depends on."""
     return Reading(
         dialect=Dialect(
             language=config.language,
@@ -73,11 +79,12 @@ def _parsed(
         if isinstance(result, Kept):
             parsed[source] = result
         else:
-            problems += [_overrun(source)] if isinstance(result, Overrun) else result
+            problems += [overrun(source)] if isinstance(result, Overrun) else result
     return parsed, problems
 
 
-def _overrun(source: Source) -> Problem:
+def overrun(source: Source) -> Problem:
+    """What to say of a text that outlived its budget."""
     what = "this text takes too long to read, or more memory than there is"
     mend = "Look for very long tables, or for long runs of brackets, stars or quotation marks."
     return Problem(path=source.path, what=what, mend=mend)

@@ -3,10 +3,11 @@
 `state` is the one function that decides what is out; every output is downstream of it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypeAlias
 
 from generator.article.types import Article
 from generator.assets import Assets
@@ -43,6 +44,10 @@ def state(article: Article, now: datetime) -> State:
     if article.expires and article.expires <= now:
         return State.EXPIRED
     return State.PUBLISHED
+
+
+Judge: TypeAlias = Callable[[Article, datetime], State]
+"""Says where an article stands as of a moment: `state`, but for the preview."""
 
 
 def released(article: Article) -> datetime | None:
@@ -99,18 +104,28 @@ class Site:
     next_change: datetime | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Files:
+    """The files that articles and pages use: pictures that are shown, all other media, the theme's.
+
+    photos go by source path, media are source paths.
+    """
+
+    photos: Mapping[str, Photo]
+    media: frozenset[str]
+    assets: Assets
+
+
 def assemble(
     articles: Iterable[Article],
     config: Config,
     now: datetime,
-    *,
-    photos: Mapping[str, Photo],
-    media: frozenset[str],
-    assets: Assets,
+    files: Files,
+    judge: Judge = state,
 ) -> Site:
-    """Make the site that is out as of now."""
+    """Make the site that is out as of now, as judge says: the preview has one of its own."""
     articles = sorted(articles, key=_newest_first, reverse=True)
-    states = [(article, state(article, now)) for article in articles]
+    states = [(article, judge(article, now)) for article in articles]
     names = _topic_names(articles, config)
     out = tuple(a for a, s in states if s is State.PUBLISHED and not a.is_standing)
     held = tuple((a, s) for a, s in states if s not in (State.PUBLISHED, State.WITHDRAWN))
@@ -121,7 +136,7 @@ def assemble(
         standing=tuple(a for a, s in states if s is State.PUBLISHED and a.is_standing),
         withdrawn=tuple(a for a, s in states if s is State.WITHDRAWN),
         held=held,
-        cards={article.source: make_card(article, config, photos) for article in out},
+        cards={article.source: make_card(article, config, files.photos) for article in out},
         topics=_topics(((name, a) for a in out for name in names[a.source]), config),
         topics_of={source: _slugs(each) for source, each in names.items()},
         authors=_authors(out, config),
@@ -129,13 +144,40 @@ def assemble(
         addresses={article.source: article for article in articles},
         by_permalink={a.permalink: a for a, s in states if s in (State.PUBLISHED, State.WITHDRAWN)},
         withheld=frozenset(at.lower() for a, _ in held for at in (a.permalink, *a.aliases) if at),
-        photos=photos,
-        media=media,
-        assets=assets,
+        photos=files.photos,
+        media=files.media,
+        assets=files.assets,
         next_article=min(
             (r for a, s in states if s is State.SCHEDULED and (r := released(a))), default=None
         ),
         next_change=min((m for m in _changes(articles, config) if m > now), default=None),
+    )
+
+
+def with_article(site: Site, article: Article) -> Site:
+    """The same site with an article as it is now; exact where no more than its text has changed."""
+    before = site.addresses[article.source]
+
+    def renewed(articles: tuple[Article, ...]) -> tuple[Article, ...]:
+        return tuple(article if each is before else each for each in articles)
+
+    def regrouped(groups: Mapping[str, Group], keys: Iterable[str]) -> dict[str, Group]:
+        mine = {key: groups[key] for key in keys if key in groups}
+        fresh = {key: replace(g, articles=renewed(g.articles)) for key, g in mine.items()}
+        return {**groups, **fresh}
+
+    return replace(
+        site,
+        articles=renewed(site.articles),
+        standing=renewed(site.standing),
+        cards={**site.cards, article.source: make_card(article, site.config, site.photos)},
+        topics=regrouped(site.topics, site.topics_of[article.source]),
+        authors=regrouped(
+            site.authors, (slug(author_named(name, site.config).name) for name in article.authors)
+        ),
+        series=regrouped(site.series, (slug(article.series),)),
+        addresses={**site.addresses, article.source: article},
+        by_permalink={**site.by_permalink, article.permalink: article},
     )
 
 

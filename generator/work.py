@@ -183,7 +183,7 @@ def _work(
             done: list[tuple[int, Result]] = []
             for place, item in share:
                 at.value = place
-                _set_alarm(budget)
+                set_alarm(budget)
                 done.append((place, task(item)))
                 if len(done) == BATCH:
                     pipe.send(done)
@@ -197,7 +197,7 @@ def _work(
         os._exit(0)
 
 
-def _set_alarm(budget: float) -> None:
+def set_alarm(budget: float) -> None:
     """End this process if it hangs when no parent is left to do so: it would hold the lock."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, 2 * budget)

@@ -51,6 +51,9 @@ class Bodies:
     def __init__(self, folder: Path, places: Mapping[bytes, Place]) -> None:
         self._folder, self._places, self._open = folder, places, dict[str, BinaryIO]()
 
+    def __contains__(self, digest: bytes) -> bool:
+        return digest in self._places
+
     def html(self, digest: bytes) -> str:
         """The body of a digest. Raises Damaged where the pack holds something else."""
         place = self._places[digest]
@@ -64,6 +67,11 @@ class Bodies:
         if digest_of_bytes(body) != digest:
             raise Damaged(place.pack)
         return body.decode()
+
+    def open(self) -> None:
+        """Open all packs now: what is open stays readable when a later build sweeps it."""
+        for pack in {place.pack for place in self._places.values()}:
+            self._open[pack] = (self._folder / pack).open("rb")
 
     def close(self) -> None:
         """Let go of the packs."""

@@ -32,10 +32,21 @@ _LOOKED_AT = 8  # earlier articles of each topic among which the related ones ar
 
 def article_pages(site: Site) -> Iterator[Page]:
     """One page for each article that is out, newest first."""
-    frame = site_view(site)
-    order = {article.source: number for number, article in enumerate(site.articles)}
+    frame, order = site_view(site), _order(site)
     for article in site.articles:
         yield _page(article, "article", partial(_article_view, site, frame, order, article))
+
+
+def page_of(site: Site, article: Article) -> Page:
+    """The page of one article that is out, or of one standing page."""
+    frame = site_view(site)
+    if article.is_standing:
+        return _page(article, "standing", partial(_standing_view, site, frame, article))
+    return _page(article, "article", partial(_article_view, site, frame, _order(site), article))
+
+
+def _order(site: Site) -> dict[str, int]:
+    return {article.source: number for number, article in enumerate(site.articles)}
 
 
 def withdrawn_pages(site: Site) -> Iterator[Page]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from generator.article.types import Article
 from generator.errors import Problem
 from generator.site import Site
 
@@ -28,14 +29,15 @@ class Arrival(NamedTuple):
 class Edition:
     """The site as it stands in the preview; number grows with every edition.
 
-    site is the last good one, None until there is one; problems are what keeps its files from
-    being the next. moment is the one that the preview is as of, None for now with all that is
-    held back shown. moved has the new URL by the old one, arrived what came since the edition
-    before.
+    site is the last good one, None until there is one; in it, what is held back is as if it were
+    out, and says so. articles are as their files say. problems are what is wrong with the files
+    as they are. moment is the one that the preview is as of, None for now. moved has the present
+    URL by every earlier one since the start; arrived are those new in this edition.
     """
 
     number: int = 0
     site: Site | None = None
+    articles: tuple[Article, ...] = ()
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     moment: datetime | None = None

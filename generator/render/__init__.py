@@ -26,7 +26,7 @@ class Renderer:
     """Renders pages with a site's templates; html_of gives a body's html by its digest."""
 
     def __init__(self, templates: Mapping[str, Template], html_of: Callable[[bytes], str]) -> None:
-        self._templates = templates
+        self.templates = templates
         self._html_of = html_of
         self._environment = self._made()
         self._closures: dict[str, bytes] = {}
@@ -34,8 +34,8 @@ class Renderer:
     def closure(self, name: str) -> bytes:
         """Digest of a template and all that it extends, imports or includes, and of this room."""
         if name not in self._closures:
-            reached = {name} | reached_from(name, self._templates)
-            texts = [(each, self._templates[each].text) for each in sorted(reached)]
+            reached = {name} | reached_from(name, self.templates)
+            texts = [(each, self.templates[each].text) for each in sorted(reached)]
             self._closures[name] = digest_of((VERSION, texts))
         return self._closures[name]
 
@@ -44,15 +44,15 @@ class Renderer:
         try:
             return self._environment.get_template(name).render(page=view).encode()
         except jinja2.TemplateSyntaxError as error:
-            raise SiteError([syntax_problem(error, self._templates)]) from error
+            raise SiteError([syntax_problem(error, self.templates)]) from error
         except UnicodeEncodeError as error:
             what = "half of a character (a lone surrogate) is written here"
-            raise SiteError([problem_at(self._templates[name], 0, what)]) from error
+            raise SiteError([problem_at(self.templates[name], 0, what)]) from error
         except Damaged:
             raise
         except Exception as error:
             # Whatever a template's expressions raise is the template's fault: our filters' too.
-            problem = fault(error, name, self._templates, view)
+            problem = fault(error, name, self.templates, view)
             what = f"{problem.what} (while making the page of {about})"
             raise SiteError([structs.replace(problem, what=what)]) from error
 
@@ -73,7 +73,7 @@ class Renderer:
         return environment
 
     def _loaded(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        template = self._templates.get(name)
+        template = self.templates.get(name)
         return (template.text, template.path, lambda: True) if template else None
 
     def _html(self, body: BodyText) -> Markup:

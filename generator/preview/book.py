@@ -1,0 +1,116 @@
+"""One edition's pages: what is at an address, made when somebody asks."""
+
+import mimetypes
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from generator import images
+from generator.plan import Copy, Data, Page, Plan, Planned, Rank, Rendition, output_path
+from generator.preview.edition import Answer
+from generator.render import Renderer
+from generator.site import Site
+from generator.source import Source
+
+_TYPES = {
+    ".avif": "image/avif",
+    ".html": "text/html; charset=utf-8",
+    ".json": "application/json",
+    ".txt": "text/plain; charset=utf-8",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
+_PLAIN = "application/octet-stream"
+
+
+class Pictures:
+    """Renditions that were asked for, by path, as many as there is room for."""
+
+    ROOM = 64 << 20  # bytes
+
+    def __init__(self, find: Callable[[str], bytes | None]) -> None:
+        self._find = find
+        self._made: dict[str, bytes] = {}
+        self._lock = threading.Lock()
+
+    def of(self, rendition: Rendition, source: Source) -> bytes:
+        """A rendition's bytes. Raises SiteError where the file is no picture after all."""
+        name = rendition.path.rpartition("/")[2]
+        content = self._made.get(rendition.path) or self._find(name)
+        if content is None:
+            content = images.render(
+                rendition.source, source.read(), rendition.width, rendition.format
+            )
+        self._keep(rendition.path, content)
+        return content
+
+    def _keep(self, path: str, content: bytes) -> None:
+        with self._lock:
+            self._made.pop(path, None)
+            self._made[path] = content
+            size = sum(map(len, self._made.values()))
+            while size > self.ROOM:
+                size -= len(self._made.pop(next(iter(self._made))))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """All that the answers of one edition are made of.
+
+    fresh stands over plan: pages planned since, where a text alone has changed. marks are by
+    source; medium gives a file of content/ by its path.
+    """
+
+    site: Site
+    plan: Plan
+    fresh: Mapping[str, Planned]
+    renderer: Renderer
+    pictures: Pictures
+    medium: Callable[[str], Source]
+    marks: Mapping[str, str]
+
+    def answer(self, path: str) -> Answer | None:
+        """What is at a site path, its base included. Raises SiteError where it cannot be made."""
+        base = self.site.config.base
+        if not path.startswith(f"{base}/"):
+            return None
+        planned = self.planned(output_path(path.removeprefix(base)))
+        return self.made(planned) if planned else None
+
+    def planned(self, path: str) -> Planned | None:
+        """What is planned at an output path, as it is now."""
+        return self.fresh.get(path) or self.plan.get(path)
+
+    def made(self, planned: Planned) -> Answer:
+        """An output's bytes."""
+        kind = media_type(planned.path)
+        if isinstance(planned, Page):
+            about = planned.sources[0] if planned.sources else f"/{planned.path}"
+            content = self.renderer.render(planned.template, planned.make_view(), about)
+            return Answer(content, kind, self._mark(planned))
+        if isinstance(planned, Rendition):
+            return Answer(self.pictures.of(planned, self.medium(planned.source)), kind)
+        if isinstance(planned, Copy):
+            return Answer(self.medium(planned.source).read(), kind)
+        return Answer(_bytes(planned), kind)
+
+    def _mark(self, page: Page) -> str:
+        """Why readers do not see the article that a page is of."""
+        is_of_one = page.rank is Rank.PAGE and page.sources
+        return self.marks.get(page.sources[0], "") if is_of_one else ""
+
+    def url(self, source: str) -> str:
+        """The URL of an article's page, as a browser writes it."""
+        return quote(self.site.config.base + self.site.addresses[source].permalink)
+
+
+def media_type(path: str) -> str:
+    """The media type that a path's ending means."""
+    ending = path[path.rfind(".") :] if "." in path else ""
+    return _TYPES.get(ending) or mimetypes.guess_type(path)[0] or _PLAIN
+
+
+def _bytes(data: Data) -> bytes:
+    return data.content

@@ -1,0 +1,284 @@
+"""The preview's engine: what changed on disk becomes the next edition, by the shortest way.
+
+One thread of its own calls everything but `answer` and `not_found`, which any thread may call.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from msgspec import structs
+
+from generator.article.types import Article
+from generator.build import Options
+from generator.cache import Cache, Damaged, Renditions, clear, open_cache
+from generator.checks import check
+from generator.errors import Locked, Problem, SiteError
+from generator.pages import PLANNERS, pages_with_text
+from generator.plan import make_plan
+from generator.preview.book import Book, Pictures
+from generator.preview.budget import Overtime, within
+from generator.preview.edition import Answer, Arrival, Edition
+from generator.preview.moves import arrivals, moves
+from generator.preview.reader import Reader
+from generator.preview.showing import as_if_out, mark, shown
+from generator.preview.stock import Stock
+from generator.render import Renderer
+from generator.site import Files, Site, assemble, state, with_article
+from generator.source import File, Survey, survey
+from generator.watch import Update
+
+NOT_FOUND = "404.html"
+_TEXT = ("body", "text_digest", "words", "minutes", "anchors", "warnings", "lines")
+"""What of an article no list, address or other article's page depends on."""
+_FEW = 48  # articles for the one warm reader; more are read as a build reads them, on all cores
+_PATIENCE = 0.2  # seconds between tries while a build holds the cache
+_TOO_LONG = Problem(
+    path="templates",
+    what="making this page takes too long",
+    mend="Look for a loop without end in its template.",
+)
+_DAMAGED = Problem(
+    path=".cache",
+    what="what was kept of this page's texts is damaged",
+    mend="Start the preview again.",
+)
+
+
+class Engine:
+    """The site in memory. listen is told of each new edition."""
+
+    def __init__(self, root: Path, options: Options, clock: Callable[[], datetime]) -> None:
+        self.edition = Edition()
+        self.listen: Callable[[Edition], None] = _ignore
+        self._root, self._options, self._clock = root, options, clock
+        self._stock = Stock(options.address)
+        self._reader = Reader(options.workforce.budget)
+        self._pictures = Pictures(Renditions(root / ".cache" / "renditions", 0).find)
+        self._book: Book | None = None
+        self._clashes: tuple[Problem, ...] = ()
+        self._errors: tuple[Problem, ...] = ()
+
+    def start(self) -> Survey:
+        """Read the site as a build does; the files that it was read from."""
+        seen = survey(self._root, self._options.theme)
+        self._stock.take_all(seen)
+        self._through_cache(self._read_all)
+        self._settle()
+        self._reader.warm()
+        return seen
+
+    def apply(self, update: Update) -> None:
+        """Make the next edition of what changed on disk, by the shortest way."""
+        self._stock.take(update)
+        file = next(iter(update.files.values())) if len(update.files) == 1 else None
+        if not (file and self._follow(file)):
+            self._read_anew()
+            self._settle()
+
+    def refresh(self) -> None:
+        """Make the next edition because time has passed."""
+        self._settle()
+
+    def look_at(self, moment: datetime | None) -> None:
+        """Show the site as readers see it at a moment; None: now, with all that is held back."""
+        self.edition = replace(self.edition, moment=moment)
+        self._settle()
+
+    def answer(self, path: str) -> Answer | None:
+        """What is at a site path, its base included; None where nothing is.
+
+        Raises SiteError where it cannot be made.
+        """
+        book = self._book
+        return self._made(partial(book.answer, path)) if book else None
+
+    def not_found(self) -> Answer | None:
+        """The site's own page for what is not there. Raises SiteError as `answer` does."""
+        book = self._book
+        planned = book.planned(NOT_FOUND) if book else None
+        return self._made(partial(book.made, planned)) if book and planned else None
+
+    def close(self) -> None:
+        """Let go of the reader, and of files."""
+        self._reader.close()
+        self._stock.close()
+
+    def _made(self, make: Callable[[], Answer | None]) -> Answer | None:
+        try:
+            return within(self._options.workforce.budget, make)
+        except Overtime:
+            raise SiteError([_TOO_LONG]) from None
+        except Damaged:
+            raise SiteError([_DAMAGED]) from None
+
+    def _follow(self, file: File) -> bool:
+        """Show an article that was saved; whether that is all that there is to do."""
+        before = self._stock.articles.get(file.path)
+        if before is None or self._book is None or not self._stock.reading:
+            return False
+        article = self._stock.read_one(file, self._reader)
+        if article is None or article == before:
+            self._publish()
+            return True
+        self._show(self._book, article)
+        if not _is_text_alone(article, before):
+            return False
+        self._check(self._book)
+        return True
+
+    def _show(self, book: Book, article: Article) -> None:
+        """Show an article's own page at once, before anything else is planned."""
+        site, shown_now = book.site, self._shown(article)
+        is_out = site.by_permalink.get(shown_now.permalink) is site.addresses.get(article.source)
+        if is_out and not shown_now.withdrawn:
+            site = with_article(site, shown_now)
+            fresh = {page.path: page for page in pages_with_text(site, shown_now)}
+            self._book = replace(book, site=site, fresh={**book.fresh, **fresh})
+        self._publish()
+
+    def _through_cache(self, step: Callable[[Cache], None]) -> None:
+        """Take a step with the cache, once no build is at work with it."""
+        while True:
+            try:
+                with open_cache(self._root) as cache:
+                    return step(cache)
+            except Locked:
+                time.sleep(_PATIENCE)
+            except Damaged:
+                clear(self._root)
+
+    def _read_all(self, cache: Cache) -> None:
+        self._stock.look(cache.sources())
+        self._stock.read_all(cache, self._options.workforce)
+        self._stock.measure()
+
+    def _read_anew(self) -> None:
+        self._stock.look()
+        unread = self._stock.unread()
+        if len(unread) > _FEW:
+            self._through_cache(self._read_all)
+            return
+        self._stock.read(unread, self._reader)
+        self._stock.measure()
+
+    def _settle(self) -> None:
+        """Assemble and plan the whole site anew."""
+        site = self._assembled()
+        if site is None or self._stock.templates is None or self._stock.sources is None:
+            self._publish()
+            return
+        try:
+            plan = make_plan(site, PLANNERS)
+        except SiteError as error:
+            self._clashes = error.problems
+            self._publish()
+            return
+        self._clashes = ()
+        before = self._book.site if self._book else None
+        self._book = Book(
+            site=site,
+            plan=plan,
+            fresh={},
+            renderer=self._renderer(),
+            pictures=self._pictures,
+            medium=self._stock.sources.medium,
+            marks=dict(self._marks(site.now)),
+        )
+        self.edition = replace(self.edition, moved=_onward(self.edition.moved, moves(before, site)))
+        self._publish(arrivals(before, site))
+        self._check(self._book)
+
+    def _assembled(self) -> Site | None:
+        stock = self._stock
+        if stock.config is None or stock.assets is None or stock.sources is None:
+            return None
+        return assemble(
+            [self._shown(article) for article in stock.articles.values()],
+            stock.config,
+            self._now(),
+            Files(photos=stock.photos, media=frozenset(stock.sources.media), assets=stock.assets),
+            state if self.edition.moment else as_if_out,
+        )
+
+    def _renderer(self) -> Renderer:
+        """The renderer of the templates as they are: the one there is, where they are the same."""
+        templates = self._stock.templates or {}
+        if self._book and self._book.renderer.templates is templates:
+            return self._book.renderer
+        return Renderer(templates, self._stock.texts.html)
+
+    def _shown(self, article: Article) -> Article:
+        config = self._stock.config
+        if self.edition.moment or config is None:
+            return article
+        return shown(article, config, self._now())
+
+    def _marks(self, now: datetime) -> Iterator[tuple[str, str]]:
+        """Why readers do not see an article, by its source."""
+        for article in self._stock.articles.values():
+            if self._stock.config and (said := mark(article, self._stock.config, now)):
+                yield article.source, said
+
+    def _now(self) -> datetime:
+        return self.edition.moment or self._clock()
+
+    def _check(self, book: Book | None) -> None:
+        """Tell what `wow check` would say, where that has changed."""
+        if book is None:
+            return
+        found = _findings(book, self._stock.line)
+        if found != (self._errors, self.edition.warnings):
+            self._errors, warnings = found
+            self.edition = replace(self.edition, warnings=warnings)
+            self._publish()
+
+    def _publish(self, arrived: tuple[Arrival, ...] = ()) -> None:
+        """Put the next edition in front of readers."""
+        problems = (*self._stock.problems(), *self._clashes, *self._errors)
+        self.edition = replace(
+            self.edition,
+            number=self.edition.number + 1,
+            site=self._book.site if self._book else None,
+            articles=tuple(self._stock.articles.values()),
+            problems=problems,
+            arrived=arrived,
+        )
+        self.listen(self.edition)
+
+
+def _findings(
+    book: Book, line: Callable[[str, int], str]
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Errors and warnings of a planned site."""
+    try:
+        return (), check(book.site, book.plan, line)
+    except SiteError as error:
+        return error.problems, ()
+
+
+def _onward(moved: Mapping[str, str], again: Mapping[str, str]) -> dict[str, str]:
+    """Where earlier addresses lead once some have moved again."""
+    earlier = {old: again.get(new, new) for old, new in moved.items()}
+    return {old: new for old, new in {**earlier, **again}.items() if old != new}
+
+
+def _is_text_alone(article: Article, before: Article) -> bool:
+    """Whether nothing but the text differs; links and pictures may have moved in it."""
+    same = structs.replace(article, **{name: getattr(before, name) for name in _TEXT})
+    if _targets(article) == _targets(before):
+        same = structs.replace(same, links=before.links, pictures=before.pictures)
+    return same == before
+
+
+def _targets(article: Article) -> tuple[list[str], list[str]]:
+    mentions = (article.links, article.pictures)
+    links, pictures = ([mention.target for mention in each] for each in mentions)
+    return links, pictures
+
+
+def _ignore(_edition: Edition) -> None:
+    """Nobody listens yet."""

@@ -1,0 +1,48 @@
+"""What became of articles between two editions: which moved, which are new."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from generator.article.types import Article
+from generator.preview.edition import Arrival
+from generator.site import Site
+
+
+def moves(before: Site | None, site: Site) -> dict[str, str]:
+    """The URL that an article has now by the one that it had, where they differ."""
+    if before is None:
+        return {}
+    pairs = ((was, _successor(was, site, before)) for was in before.by_permalink.values())
+    return {
+        _url(before, was): _url(site, now)
+        for was, now in pairs
+        if now and now.permalink and _url(before, was) != _url(site, now)
+    }
+
+
+def arrivals(before: Site | None, site: Site) -> tuple[Arrival, ...]:
+    """Articles that have a page now, and are not those of before under another file's name."""
+    if before is None:
+        return ()
+    gone = {a.text_digest for s, a in before.addresses.items() if s not in site.addresses}
+    return tuple(
+        Arrival(_url(site, article), article.title)
+        for article in (*site.articles, *site.standing)
+        if article.source not in before.addresses and article.text_digest not in gone
+    )
+
+
+def _successor(was: Article, site: Site, before: Site) -> Article | None:
+    """The same article now: of the same file, or of a new one with the same text."""
+    if found := site.addresses.get(was.source):
+        return found
+    new = (site.addresses[source] for source in _new(before, site))
+    return next((article for article in new if article.text_digest == was.text_digest), None)
+
+
+def _new(before: Site, site: Site) -> Iterator[str]:
+    return (source for source in site.addresses if source not in before.addresses)
+
+
+def _url(site: Site, article: Article) -> str:
+    return quote(site.config.base + article.permalink)
