@@ -1,8 +1,5 @@
 """What is on the site: one planner a function, named in PLANNERS."""
 
-from collections.abc import Iterator
-
-from generator.article.types import Article
 from generator.pages.archive import archive_pages
 from generator.pages.articles import article_pages, page_of, standing_pages, withdrawn_pages
 from generator.pages.feeds import feed_pages
@@ -11,8 +8,9 @@ from generator.pages.groups import author_pages, series_pages, topic_pages
 from generator.pages.hosting import host_files, redirects
 from generator.pages.media import asset_files, attachments, renditions
 from generator.pages.sitemap import news_sitemap_pages, robots, sitemap_pages
-from generator.plan import Page, Planner
-from generator.site import Site
+from generator.plan import Planner
+
+__all__ = ["PLANNERS", "feed_pages", "page_of"]
 
 PLANNERS: tuple[Planner, ...] = (
     asset_files,
@@ -35,9 +33,3 @@ PLANNERS: tuple[Planner, ...] = (
     robots,
     host_files,
 )
-
-
-def pages_with_text(site: Site, article: Article) -> Iterator[Page]:
-    """The outputs that hold an article's text: its own page, and feeds."""
-    yield page_of(site, article)
-    yield from feed_pages(site)

@@ -3,14 +3,16 @@
 import mimetypes
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from generator import images
+from generator.article.types import Article
+from generator.pages import feed_pages, page_of
 from generator.plan import Copy, Data, Page, Plan, Planned, Rank, Rendition, output_path
 from generator.preview.edition import Answer
 from generator.render import Renderer
-from generator.site import Site
+from generator.site import Site, with_article
 from generator.source import Source
 
 _TYPES = {
@@ -59,13 +61,14 @@ class Pictures:
 class Book:
     """All that the answers of one edition are made of.
 
-    fresh stands over plan: pages planned since, where a text alone has changed. marks are by
-    source; medium gives a file of content/ by its path.
+    Over plan stand the pages of articles edited since, by their paths the sources, and feeds.
+    marks are by source; medium gives a file of content/ by its path.
     """
 
     site: Site
     plan: Plan
-    fresh: Mapping[str, Planned]
+    edited: Mapping[str, str] = field(default_factory=dict)
+    feeds: Mapping[str, Page] = field(default_factory=dict)
     renderer: Renderer
     pictures: Pictures
     medium: Callable[[str], Source]
@@ -81,7 +84,16 @@ class Book:
 
     def planned(self, path: str) -> Planned | None:
         """What is planned at an output path, as it is now."""
-        return self.fresh.get(path) or self.plan.get(path)
+        if source := self.edited.get(path):
+            return page_of(self.site, self.site.addresses[source])
+        return self.feeds.get(path) or self.plan.get(path)
+
+    def with_article(self, article: Article) -> "Book":
+        """The same with an article as it is now, all else being planned as it was."""
+        site = with_article(self.site, article)
+        edited = {**self.edited, output_path(article.permalink): article.source}
+        feeds = {page.path: page for page in feed_pages(site)}
+        return replace(self, site=site, edited=edited, feeds=feeds)
 
     def made(self, planned: Planned) -> Answer:
         """An output's bytes."""

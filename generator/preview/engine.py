@@ -17,7 +17,7 @@ from generator.build import Options
 from generator.cache import Cache, Damaged, Renditions, clear, open_cache
 from generator.checks import check
 from generator.errors import Locked, Problem, SiteError
-from generator.pages import PLANNERS, pages_with_text
+from generator.pages import PLANNERS
 from generator.plan import make_plan
 from generator.preview.book import Book, Pictures
 from generator.preview.budget import Overtime, within
@@ -27,7 +27,7 @@ from generator.preview.reader import Reader
 from generator.preview.showing import as_if_out, mark, shown
 from generator.preview.stock import Stock
 from generator.render import Renderer
-from generator.site import Files, Site, assemble, state, with_article
+from generator.site import Files, Site, assemble, state
 from generator.source import File, Survey, survey
 from generator.watch import Update
 
@@ -68,8 +68,11 @@ class Engine:
         self._stock.take_all(seen)
         self._through_cache(self._read_all)
         self._settle()
-        self._reader.warm()
         return seen
+
+    def warm(self) -> None:
+        """Get ready for the first edit."""
+        self._reader.warm()
 
     def apply(self, update: Update) -> None:
         """Make the next edition of what changed on disk, by the shortest way."""
@@ -124,21 +127,20 @@ class Engine:
         if article is None or article == before:
             self._publish()
             return True
-        self._show(self._book, article)
-        if not _is_text_alone(article, before):
+        if not (self._show(self._book, article) and _is_text_alone(article, before)):
             return False
         self._check(self._book)
         return True
 
-    def _show(self, book: Book, article: Article) -> None:
-        """Show an article's own page at once, before anything else is planned."""
+    def _show(self, book: Book, article: Article) -> bool:
+        """Show an article's own page at once, before anything else is planned, if it has one."""
         site, shown_now = book.site, self._shown(article)
         is_out = site.by_permalink.get(shown_now.permalink) is site.addresses.get(article.source)
-        if is_out and not shown_now.withdrawn:
-            site = with_article(site, shown_now)
-            fresh = {page.path: page for page in pages_with_text(site, shown_now)}
-            self._book = replace(book, site=site, fresh={**book.fresh, **fresh})
+        if not is_out or shown_now.withdrawn:
+            return False
+        self._book = book.with_article(shown_now)
         self._publish()
+        return True
 
     def _through_cache(self, step: Callable[[Cache], None]) -> None:
         """Take a step with the cache, once no build is at work with it."""
@@ -182,7 +184,6 @@ class Engine:
         self._book = Book(
             site=site,
             plan=plan,
-            fresh={},
             renderer=self._renderer(),
             pictures=self._pictures,
             medium=self._stock.sources.medium,

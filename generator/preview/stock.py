@@ -24,11 +24,15 @@ from generator.work import Workforce
 Value = TypeVar("Value")
 
 
+_LATEST = 64  # bodies that pages on their way may still need
+
+
 class Texts:
     """Bodies by digest: those that builds keep in packs, and those read since. For all threads."""
 
     def __init__(self) -> None:
         self._fresh: dict[bytes, str] = {}
+        self._room = 4 * _LATEST
         self._packs: list[Bodies] = []
         self._lock = threading.Lock()
 
@@ -42,9 +46,14 @@ class Texts:
                 raise Damaged(digest.hex())
             return packs.html(digest)
 
-    def add(self, digest: bytes, html: str) -> None:
-        """Keep a body that was read just now."""
+    def add(self, digest: bytes, html: str, needed: Callable[[], set[bytes]]) -> None:
+        """Keep a body that was read just now, and drop those that nobody needs any more."""
+        self._fresh.pop(digest, None)
         self._fresh[digest] = html
+        if len(self._fresh) > self._room:
+            kept = needed() | set(list(self._fresh)[-_LATEST:])
+            self._fresh = {each: text for each, text in self._fresh.items() if each in kept}
+            self._room = 2 * len(self._fresh)
 
     def open(self, packs: Path, places: Mapping[bytes, Place]) -> None:
         """Take up the packs that a build keeps; those before stay for pages on their way."""
@@ -199,9 +208,12 @@ class Stock:
         self._keys[source.path] = self._key(source)
         result = reader.read(source, self.reading)
         if isinstance(result, Parsed):
-            self.texts.add(result.article.body, result.html)
             self.articles[source.path] = result.article
+            self.texts.add(result.article.body, result.html, self._bodies)
         self._note(source.path, () if isinstance(result, Parsed) else result)
+
+    def _bodies(self) -> set[bytes]:
+        return {article.body for article in self.articles.values()}
 
     def _key(self, source: Source) -> bytes:
         return key_of(source, self.reading) if self.reading else b""

@@ -18,7 +18,7 @@ from tests.sites import NOON, SmallSite
 class Live:
     """A small site and its engine; the clock stands still until it is set."""
 
-    def __init__(self, site: SmallSite, now: datetime, budget: float) -> None:
+    def __init__(self, site: SmallSite, now: datetime, budget: float = 20) -> None:
         self.site, self.now = site, now
         options = replace(site.options(), workforce=Workforce(1, budget))
         self.engine = Engine(site.root, options, lambda: self.now)
@@ -54,8 +54,14 @@ class Live:
         """All that is there, by output path."""
         book = _book(engine or self.engine)
         return {
-            path: book.made(book.fresh.get(path, book.plan[path])).content for path in book.plan
+            path: book.made(book.planned(path) or planned).content
+            for path, planned in book.plan.items()
         }
+
+    def shown(self) -> tuple[object, ...]:
+        """All that an editor sees: pages, marks and warnings."""
+        edition, book = self.engine.edition, _book(self.engine)
+        return self.pages(), book.marks, edition.warnings, edition.moment
 
     def plan(self) -> Plan:
         """The plan of the site."""
