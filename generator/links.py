@@ -35,7 +35,7 @@ def follow(site: Site, article: Article, target: str) -> Lead:
     path, fragment = urldefrag(target)
     if not path:
         return Lead(f"#{fragment}", article, fragment)
-    if urlsplit(path).scheme or path.startswith("//"):
+    if path.startswith("//") or (":" in path and urlsplit(path).scheme):
         return Lead(target)
     if path.startswith("/") and not _is_file(site, path):
         return lead_of(site, target)
