@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -66,14 +67,16 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     lang: str
 
 
-def make_card(article: Article, config: Config, photos: Mapping[str, Photo]) -> Card:
-    """The card of an article that has a date."""
+def make_card(
+    article: Article, config: Config, photos: Mapping[str, Photo], people: Mapping[str, Author]
+) -> Card:
+    """The card of an article that has a date; people are site.yaml's authors by name."""
     return Card(
         url=config.base + article.permalink,
         title=article.title,
         standfirst=article.standfirst or article.description,
         kicker=article.kicker or config.title,
-        byline=tuple(author_named(name, config).name for name in article.authors),
+        byline=tuple([author_named(name, people).name for name in article.authors]),
         date=when(article.date or _NEVER, config),
         picture=own_picture(article, config, photos),
         lang=article.lang,
@@ -110,7 +113,12 @@ def _in_words(picture: Picture, shown: Image) -> Image:
 
 def when(moment: datetime, config: Config) -> When:
     """A moment as readers of the site see it."""
-    local = moment.astimezone(ZoneInfo(config.timezone))
+    return _when(moment, config.timezone)
+
+
+@lru_cache(maxsize=50_000)
+def _when(moment: datetime, timezone: str) -> When:
+    local = moment.astimezone(ZoneInfo(timezone))
     month = f"{MONTHS[local.month - 1]} {local.year}"
     return When(
         iso=local.isoformat(timespec="seconds"),
@@ -120,9 +128,15 @@ def when(moment: datetime, config: Config) -> When:
     )
 
 
-def author_named(name: str, config: Config) -> Author:
-    """The author that a byline means: by key or by name in site.yaml, else just the name."""
+def people_of(config: Config) -> dict[str, Author]:
+    """The authors that site.yaml names, by key and by name; of two, the first."""
+    people: dict[str, Author] = {}
     for author in config.authors:
-        if name in (author.key, author.name):
-            return author
-    return Author(key=name, name=name)
+        people.setdefault(author.key, author)
+        people.setdefault(author.name, author)
+    return people
+
+
+def author_named(name: str, people: Mapping[str, Author]) -> Author:
+    """The author that a byline means: one of people, else just the name."""
+    return people.get(name) or Author(key=name, name=name)

@@ -3,6 +3,7 @@
 `state` is the one function that decides what is out; every output is downstream of it.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from typing import TypeAlias
 
 from generator.article.types import Article
 from generator.assets import Assets
-from generator.card import Card, author_named, make_card
+from generator.card import Card, author_named, make_card, people_of
 from generator.config.types import Author, Config, Sponsor
 from generator.media import Photo
 from generator.slug import Slug, slug
@@ -52,7 +53,9 @@ Judge: TypeAlias = Callable[[Article, datetime], State]
 
 def released(article: Article) -> datetime | None:
     """The moment from which an article may be out: the later of its date and its embargo."""
-    return max((moment for moment in (article.date, article.embargo) if moment), default=None)
+    if article.date and article.embargo:
+        return max(article.date, article.embargo)
+    return article.embargo or article.date
 
 
 def changed(article: Article) -> datetime | None:
@@ -79,8 +82,9 @@ class Site:
 
     held are those not out, for whatever reason; withheld their addresses, old ones too, in lower
     case. addresses has every source's article, out or not; by_permalink those that have a page.
-    media are the source paths of all other files in content/. next_article is when the next one
-    comes out, next_change when a build would next differ.
+    people are site.yaml's authors by name. media are the source paths of all other files in
+    content/. next_article is when the next one comes out, next_change when a build would next
+    differ.
     """
 
     config: Config
@@ -94,6 +98,7 @@ class Site:
     topics_of: Mapping[str, tuple[Slug, ...]]
     authors: Mapping[str, Group]
     series: Mapping[str, Group]
+    people: Mapping[str, Author]
     addresses: Mapping[str, Article]
     by_permalink: Mapping[str, Article]
     withheld: frozenset[str]
@@ -126,7 +131,7 @@ def assemble(
     """Make the site that is out as of now, as judge says: the preview has one of its own."""
     articles = sorted(articles, key=_newest_first, reverse=True)
     states = [(article, judge(article, now)) for article in articles]
-    names = _topic_names(articles, config)
+    titles, people = _topic_titles(articles, config), people_of(config)
     out = tuple(a for a, s in states if s is State.PUBLISHED and not a.is_standing)
     held = tuple((a, s) for a, s in states if s not in (State.PUBLISHED, State.WITHDRAWN))
     return Site(
@@ -136,11 +141,12 @@ def assemble(
         standing=tuple(a for a, s in states if s is State.PUBLISHED and a.is_standing),
         withdrawn=tuple(a for a, s in states if s is State.WITHDRAWN),
         held=held,
-        cards={article.source: make_card(article, config, files.photos) for article in out},
-        topics=_topics(((name, a) for a in out for name in names[a.source]), config),
-        topics_of={source: _slugs(each) for source, each in names.items()},
-        authors=_authors(out, config),
-        series=_grouped((article.series, article) for article in out if article.series),
+        cards={article.source: make_card(article, config, files.photos, people) for article in out},
+        topics=_topics(((key, n, a) for a in out for key, n in titles[a.source].items()), config),
+        topics_of={source: tuple(each) for source, each in titles.items()},
+        authors=_authors(out, people),
+        series=_grouped((slug(a.series), a.series, a) for a in out if a.series),
+        people=people,
         addresses={article.source: article for article in articles},
         by_permalink={a.permalink: a for a, s in states if s in (State.PUBLISHED, State.WITHDRAWN)},
         withheld=frozenset(at.lower() for a, _ in held for at in (a.permalink, *a.aliases) if at),
@@ -156,7 +162,7 @@ def assemble(
 
 def with_article(site: Site, article: Article) -> Site:
     """The same site with an article as it is now; exact where no more than its text has changed."""
-    before = site.addresses[article.source]
+    before, people = site.addresses[article.source], site.people
 
     def renewed(articles: tuple[Article, ...]) -> tuple[Article, ...]:
         return tuple(article if each is before else each for each in articles)
@@ -170,10 +176,10 @@ def with_article(site: Site, article: Article) -> Site:
         site,
         articles=renewed(site.articles),
         standing=renewed(site.standing),
-        cards={**site.cards, article.source: make_card(article, site.config, site.photos)},
+        cards={**site.cards, article.source: make_card(article, site.config, site.photos, people)},
         topics=regrouped(site.topics, site.topics_of[article.source]),
         authors=regrouped(
-            site.authors, (slug(author_named(name, site.config).name) for name in article.authors)
+            site.authors, (slug(author_named(name, people).name) for name in article.authors)
         ),
         series=regrouped(site.series, (slug(article.series),)),
         addresses={**site.addresses, article.source: article},
@@ -227,20 +233,29 @@ def _moments(article: Article) -> Iterator[datetime]:
         yield article.expires
 
 
-def _topic_names(articles: Iterable[Article], config: Config) -> dict[str, tuple[str, ...]]:
-    """By source, the titles of an article's topics: site.yaml's where it knows a name."""
-    titles = {
-        slug(name) or name: topic.title
-        for topic in config.topics
-        for name in (topic.key, topic.title)
-    }
+def _topic_titles(articles: Iterable[Article], config: Config) -> dict[str, dict[Slug, str]]:
+    """By source, the titles of an article's topics by their slugs: site.yaml's where it has one."""
+    titles = _titles(config)
+    written = {topic for article in articles for topic in article.topics}
+    titled = {topic: titles.get(_key(topic), topic) for topic in written}
+    slugs = {topic: key for topic, title in titled.items() if (key := slug(title))}
     return {
-        article.source: tuple(titles.get(slug(topic) or topic, topic) for topic in article.topics)
+        article.source: {slugs[name]: titled[name] for name in article.topics if name in slugs}
         for article in articles
     }
 
 
-def _topics(named: Iterable[tuple[str, Article]], config: Config) -> dict[str, Group]:
+def _titles(config: Config) -> dict[str, str]:
+    """Titles of site.yaml's topics, by all that an article may call them."""
+    return {_key(name): topic.title for topic in config.topics for name in (topic.key, topic.title)}
+
+
+def _key(name: str) -> str:
+    """What tells a name from others: its slug, where it gives one."""
+    return slug(name) or name
+
+
+def _topics(named: Iterable[tuple[Slug, str, Article]], config: Config) -> dict[str, Group]:
     about = {topic.title: topic.description for topic in config.topics}
     groups = _grouped(named)
     return {
@@ -254,16 +269,12 @@ def _topics(named: Iterable[tuple[str, Article]], config: Config) -> dict[str, G
     }
 
 
-def _slugs(names: Iterable[str]) -> tuple[Slug, ...]:
-    return tuple(dict.fromkeys(filter(None, map(slug, names))))
-
-
-def _authors(articles: Iterable[Article], config: Config) -> dict[str, Group]:
+def _authors(articles: Iterable[Article], people: Mapping[str, Author]) -> dict[str, Group]:
     groups: dict[str, Group] = {}
-    named = [(author_named(name, config), a) for a in articles for name in a.authors]
-    people = {author.name: author for author, _ in named}
-    for key, group in _grouped((author.name, article) for author, article in named).items():
-        author = people[group.name]
+    named = [(author_named(name, people), a) for a in articles for name in a.authors]
+    writers = {author.name: author for author, _ in named}
+    for key, group in _grouped((slug(who.name), who.name, a) for who, a in named).items():
+        author = writers[group.name]
         groups[key] = Group(
             slug=group.slug,
             name=group.name,
@@ -274,15 +285,14 @@ def _authors(articles: Iterable[Article], config: Config) -> dict[str, Group]:
     return groups
 
 
-def _grouped(named: Iterable[tuple[str, Article]]) -> dict[str, Group]:
+def _grouped(named: Iterable[tuple[Slug, str, Article]]) -> dict[str, Group]:
     """Articles by the slug of a name; the group has the name that its oldest article gives."""
     names: dict[Slug, str] = {}
-    members: dict[Slug, dict[str, Article]] = {}
-    for name, article in named:
-        key = slug(name)
+    members: defaultdict[Slug, dict[str, Article]] = defaultdict(dict)
+    for key, name, article in named:
         if key:
             names[key] = name
-            members.setdefault(key, {})[article.source] = article
+            members[key][article.source] = article
     return {
         key: Group(slug=key, name=names[key], articles=tuple(members[key].values()))
         for key in sorted(members)

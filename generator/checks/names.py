@@ -53,7 +53,7 @@ def _names(site: Site, article: Article, key: str) -> Iterable[str]:
     if key == "series":
         return filter(slug, (article.series,))
     if key == "authors":
-        return filter(slug, (author_named(name, site.config).name for name in article.authors))
+        return filter(slug, (author_named(name, site.people).name for name in article.authors))
     titles = {topic.key: topic.title for topic in site.config.topics}
     return filter(slug, (titles.get(name, name) for name in article.topics))
 

@@ -143,7 +143,7 @@ def _meta(site: Site, article: Article) -> Meta:
 
 def _byline(site: Site, article: Article) -> Iterator[Link]:
     for written in article.authors:
-        name = author_named(written, site.config).name
+        name = author_named(written, site.people).name
         key = slug(name)
         yield Link(name=name, url=href(site, f"/authors/{key}/") if key in site.authors else "")
 
