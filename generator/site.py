@@ -82,9 +82,9 @@ class Site:
 
     held are those not out, for whatever reason; withheld their addresses, old ones too, in lower
     case. addresses has every source's article, out or not; by_permalink those that have a page.
-    people are site.yaml's authors by name. media are the source paths of all other files in
-    content/. next_article is when the next one comes out, next_change when a build would next
-    differ.
+    people are site.yaml's authors by name; known what topics and authors it names, as slugs, by
+    key. media are the source paths of all other files in content/. next_article is when the next
+    one comes out, next_change when a build would next differ.
     """
 
     config: Config
@@ -99,6 +99,7 @@ class Site:
     authors: Mapping[str, Group]
     series: Mapping[str, Group]
     people: Mapping[str, Author]
+    known: Mapping[str, frozenset[str]]
     addresses: Mapping[str, Article]
     by_permalink: Mapping[str, Article]
     withheld: frozenset[str]
@@ -147,6 +148,7 @@ def assemble(
         authors=_authors(out, people),
         series=_grouped((slug(a.series), a.series, a) for a in out if a.series),
         people=people,
+        known={"topics": frozenset(_titles(config)), "authors": frozenset(map(_key, people))},
         addresses={article.source: article for article in articles},
         by_permalink={a.permalink: a for a, s in states if s in (State.PUBLISHED, State.WITHDRAWN)},
         withheld=frozenset(at.lower() for a, _ in held for at in (a.permalink, *a.aliases) if at),
@@ -189,7 +191,19 @@ def with_article(site: Site, article: Article) -> Site:
 
 def texts(site: Site) -> Iterator[Article]:
     """What readers see, and what they will see without another edit: for checks."""
-    yield from (*site.articles, *site.standing)
+    yield from site.articles
+    yield from _other_texts(site)
+
+
+def is_text(site: Site, article: Article) -> bool:
+    """Whether the site's article of this source is one of its texts."""
+    source = article.source
+    return source in site.cards or any(each.source == source for each in _other_texts(site))
+
+
+def _other_texts(site: Site) -> Iterator[Article]:
+    """Texts that no listing shows."""
+    yield from site.standing
     yield from (article for article, stands in site.held if stands is State.SCHEDULED)
 
 

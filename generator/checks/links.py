@@ -3,39 +3,42 @@
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from generator.article.types import Article
 from generator.errors import Problem
 from generator.links import Lead, follow, lead_of
 from generator.markup.types import Mention
 from generator.plan import Plan, output_path
-from generator.site import Site, texts
+from generator.site import Site
 from generator.source import CONFIG
 
 _PATHS = "Paths count from this file's folder, or from the site's root where they begin with /."
 _PARTS = 5  # parts of a page to name
 
 
-def broken_links(site: Site, plan: Plan) -> Iterator[Problem]:
-    """Warn of each link of a text, the navigation or the legal notice that leads nowhere."""
-    for path, mention, lead in _links(site):
-        if lead.is_withheld:
-            continue
-        if not _is_there(site, plan, lead):
-            yield _problem(path, mention, "WOW201", "leads to no page or file", _PATHS)
-        elif lead.article and lead.fragment and unquote(lead.fragment) not in lead.article.anchors:
-            mend = _parts(lead.article.anchors)
-            yield _problem(path, mention, "WOW202", "names a part that is not there", mend)
+def broken_links(site: Site, plan: Plan, article: Article) -> Iterator[Problem]:
+    """Warn of each link of a text that leads nowhere."""
+    for mention in article.links:
+        lead = follow(site, article, mention.target)
+        yield from _broken(site, plan, article.source, mention, lead)
 
 
-def _links(site: Site) -> Iterator[tuple[str, Mention, Lead]]:
-    """Every link, the path of the file that it stands in, and where it leads."""
-    for article in texts(site):
-        for mention in article.links:
-            yield article.source, mention, follow(site, article, mention.target)
+def broken_site_links(site: Site, plan: Plan) -> Iterator[Problem]:
+    """Warn of each link of the navigation or the legal notice that leads nowhere."""
     config = site.config
     line = config.lines.get("navigation", 1)
     entries = (Mention(target=link.url, line=line, column=1) for link in config.navigation)
     for mention in (*entries, *config.legal_links):
-        yield CONFIG, mention, lead_of(site, mention.target)
+        yield from _broken(site, plan, CONFIG, mention, lead_of(site, mention.target))
+
+
+def _broken(site: Site, plan: Plan, path: str, mention: Mention, lead: Lead) -> Iterator[Problem]:
+    if lead.is_withheld:
+        return
+    if not _is_there(site, plan, lead):
+        yield _problem(path, mention, "WOW201", "leads to no page or file", _PATHS)
+    elif lead.article and lead.fragment and unquote(lead.fragment) not in lead.article.anchors:
+        mend = _parts(lead.article.anchors)
+        yield _problem(path, mention, "WOW202", "names a part that is not there", mend)
 
 
 def _is_there(site: Site, plan: Plan, lead: Lead) -> bool:

@@ -1,61 +1,73 @@
 """Names that site.yaml lacks, that give no address, or that give the same one."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from msgspec.structs import replace
 
 from generator.article.types import Article
-from generator.card import author_named
 from generator.errors import Problem, near
 from generator.plan import Plan
 from generator.site import Site, texts
 from generator.slug import slug
 
 
-def unknown_topics(site: Site, plan: Plan) -> Iterator[Problem]:
+def unknown_topics(site: Site, plan: Plan, article: Article) -> Iterator[Problem]:
     """Warn of topics that site.yaml lacks."""
-    known = [name for topic in site.config.topics for name in (topic.key, topic.title)]
-    named = ((article, article.topics) for article in texts(site))
-    return _unknown(named, known, "topics", "WOW206")
+    for name in _unknown(article.topics, site.known["topics"]):
+        known = [name for topic in site.config.topics for name in (topic.key, topic.title)]
+        yield _problem(article, "topics", "WOW206", name=name, known=known)
 
 
-def unknown_authors(site: Site, plan: Plan) -> Iterator[Problem]:
+def unknown_authors(site: Site, plan: Plan, article: Article) -> Iterator[Problem]:
     """Warn of authors that site.yaml lacks."""
-    known = [name for author in site.config.authors for name in (author.key, author.name)]
-    named = ((article, article.authors) for article in texts(site))
-    return _unknown(named, known, "authors", "WOW207")
+    for name in _unknown(article.authors, site.known["authors"]):
+        known = [name for author in site.config.authors for name in (author.key, author.name)]
+        yield _problem(article, "authors", "WOW207", name=name, known=known)
 
 
-def unknown_sponsors(site: Site, plan: Plan) -> Iterator[Problem]:
+def _unknown(names: Iterable[str], known: Set[str]) -> list[str]:
+    """Names that site.yaml lacks; none where it names nobody."""
+    return [name for name in names if (slug(name) or name) not in known] if known else []
+
+
+def unknown_sponsors(site: Site, plan: Plan, article: Article) -> Iterator[Problem]:
     """Refuse sponsors that site.yaml lacks: who pays is no matter for a guess."""
-    known = list(site.config.sponsors)
-    for article in site.addresses.values():
-        if isinstance(article.sponsor, str) and article.sponsor not in known:
-            problem = _problem(article, "sponsor", "WOW100", name=article.sponsor, known=known)
-            yield replace(problem, is_warning=False)
+    name, known = article.sponsor, site.config.sponsors
+    if isinstance(name, str) and name not in known:
+        problem = _problem(article, "sponsor", "WOW100", name=name, known=list(known))
+        yield replace(problem, is_warning=False)
+
+
+def names_without_page(site: Site, plan: Plan, article: Article) -> Iterator[Problem]:
+    """Warn of topics, authors and series whose names give no address."""
+    for key, names in _names(article):
+        for name in names:
+            if name and not slug(name):
+                what = f'"{name}" under "{key}:" has no page: its name gives no address'
+                mend = "An address is made of Latin and Chinese letters, and of digits."
+                yield _warning(article, key, "WOW212", what=what, mend=mend)
 
 
 def names_of_one_page(site: Site, plan: Plan) -> Iterator[Problem]:
     """Warn of topics, authors and series that share a page because their addresses are one."""
-    for key in ("topics", "authors", "series"):
-        first: dict[str, str] = {}
-        for article in texts(site):
-            for name in _names(site, article, key):
-                other = first.setdefault(slug(name), name)
-                if _letters(other) != _letters(name):
-                    what = f'"{name}" and "{other}" under "{key}:" have one address, and one page'
-                    mend = "Write one of them otherwise: their addresses are made of their names."
-                    yield _warning(article, key, "WOW213", what=what, mend=mend)
+    meant = {
+        "topics": {topic.key: topic.title for topic in site.config.topics},
+        "authors": {name: author.name for name, author in site.people.items()},
+        "series": dict[str, str](),
+    }
+    first = {key: dict[str, str]() for key in meant}
+    for article in texts(site):
+        for key, names in _names(article):
+            for name in (meant[key].get(name, name) for name in names):
+                other = first[key].setdefault(slug(name), name)
+                if other != name and slug(name) and _letters(other) != _letters(name):
+                    yield _one_page(article, key, name, other)
 
 
-def _names(site: Site, article: Article, key: str) -> Iterable[str]:
-    if key == "series":
-        return filter(slug, (article.series,))
-    if key == "authors":
-        return filter(slug, (author_named(name, site.people).name for name in article.authors))
-    titles = {topic.key: topic.title for topic in site.config.topics}
-    return filter(slug, (titles.get(name, name) for name in article.topics))
+def _names(article: Article) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The names that an article has, by their keys in front matter."""
+    return ("topics", article.topics), ("authors", article.authors), ("series", (article.series,))
 
 
 def _letters(name: str) -> str:
@@ -63,26 +75,10 @@ def _letters(name: str) -> str:
     return re.sub(r"[\s_-]+", "", name).casefold()
 
 
-def names_without_page(site: Site, plan: Plan) -> Iterator[Problem]:
-    """Warn of topics, authors and series whose names give no address."""
-    for article in texts(site):
-        keys = {"topics": article.topics, "authors": article.authors, "series": (article.series,)}
-        for key, names in keys.items():
-            for name in names:
-                if name and not slug(name):
-                    what = f'"{name}" under "{key}:" has no page: its name gives no address'
-                    mend = "An address is made of Latin and Chinese letters, and of digits."
-                    yield _warning(article, key, "WOW212", what=what, mend=mend)
-
-
-def _unknown(
-    named: Iterable[tuple[Article, tuple[str, ...]]], known: list[str], key: str, code: str
-) -> Iterator[Problem]:
-    slugs = {slug(name) or name for name in known}
-    for article, names in named:
-        for name in names:
-            if slugs and (slug(name) or name) not in slugs:
-                yield _problem(article, key, code, name=name, known=known)
+def _one_page(article: Article, key: str, name: str, other: str) -> Problem:
+    what = f'"{name}" and "{other}" under "{key}:" have one address, and one page'
+    mend = "Write one of them otherwise: their addresses are made of their names."
+    return _warning(article, key, "WOW213", what=what, mend=mend)
 
 
 def _problem(article: Article, key: str, code: str, *, name: str, known: list[str]) -> Problem:
