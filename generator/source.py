@@ -3,13 +3,13 @@
 Only this room reads a site's files, templates and theme included.
 """
 
-import fnmatch
 import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,13 +22,12 @@ LEDGER = "content/ledger.tsv"
 FOLDERS = ("content", "templates", "static")
 THEME = "theme"
 # Editors' backups, locks and half-written files, and what a site keeps to itself.
-_PASSED_OVER = (".*", "_*", "*~", "#*#", "~$*", "*.swp", "*.tmp")
+_PASSED_OVER = re.compile(r"(?s:[._].*|.*~|#.*#|~\$.*|.*\.swp|.*\.tmp)").fullmatch
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _LEADS_NOWHERE = FileNotFoundError("it is a link to what is not there")
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file that is there: path from the site's root (NFC, "theme/..." for the built-in theme)."""
 
     path: str
@@ -97,7 +96,7 @@ def survey(root: Path, theme: Path) -> Survey:
     if theme.resolve() != root.resolve():
         for folder in FOLDERS[1:]:
             files += _walk(theme / folder, f"{THEME}/{folder}", problems)
-    files.sort(key=lambda file: file.path)
+    files.sort(key=attrgetter("path"))
     problems += _of_one_name(files)
     return Survey(tuple(files), tuple(problems))
 
@@ -184,30 +183,33 @@ def _files_of(
     location: str, path: str, waiting: list[tuple[str, str]], problems: list[Problem]
 ) -> Iterator[File]:
     try:
-        entries = sorted(os.scandir(location), key=_visited, reverse=True)
+        entries = _in_order_of_visits(os.scandir(location))
     except OSError as error:
         problems.append(_unreadable(path, error))
         return
     for entry in entries:
-        if any(fnmatch.fnmatchcase(entry.name, pattern) for pattern in _PASSED_OVER):
+        name = entry.name
+        if _PASSED_OVER(name):
             continue
-        below = f"{path}/{unicodedata.normalize('NFC', entry.name)}"
+        below = f"{path}/{name if name.isascii() else unicodedata.normalize('NFC', name)}"
         try:
-            if _UNPRINTABLE.search(entry.name):
-                problems.append(_misnamed(path, entry.name))
-            elif entry.is_dir():
-                waiting.append((entry.path, below))
+            if _UNPRINTABLE.search(name):
+                problems.append(_misnamed(path, name))
             elif entry.is_file():
                 yield File(below, entry.path, stat_of(entry.stat()))
+            elif entry.is_dir():
+                waiting.append((entry.path, below))
             elif entry.is_symlink():
                 problems.append(_unreadable(below, _LEADS_NOWHERE))
         except OSError as error:
             problems.append(_unreadable(below, error))
 
 
-def _visited(entry: os.DirEntry[str]) -> tuple[bool, str]:
-    """Order of visits: a folder goes by its own name before one that a link gives it."""
-    return entry.is_symlink(), entry.name
+def _in_order_of_visits(entries: Iterable[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
+    """Last come first: a folder goes by its own name before one that a link gives it."""
+    entries = sorted(entries, key=attrgetter("name"), reverse=True)
+    entries.sort(key=os.DirEntry.is_symlink, reverse=True)
+    return entries
 
 
 def _of_one_name(files: Sequence[File]) -> Iterator[Problem]:
