@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from generator.digest import digest_of_bytes
@@ -82,6 +83,20 @@ def find_site(root: Path) -> None:
         raise SiteError([Problem(path="content", what="there is no such folder here", mend=mend)])
 
 
+class Place(NamedTuple):
+    """A folder whose files are a site's, and the path under which they go."""
+
+    path: str
+    folder: Path
+
+
+def places(root: Path, theme: Path) -> Iterator[Place]:
+    """The folders of the site in root and of its theme, whether they are there or not."""
+    yield from (Place(name, root / name) for name in FOLDERS)
+    if theme.resolve() != root.resolve():
+        yield from (Place(f"{THEME}/{name}", theme / name) for name in FOLDERS[1:])
+
+
 class Survey(NamedTuple):
     """Every file, sorted by path, and what is wrong with those that cannot be looked at."""
 
@@ -92,10 +107,7 @@ class Survey(NamedTuple):
 def survey(root: Path, theme: Path) -> Survey:
     """Stat every file of the site in root and of the theme."""
     problems: list[Problem] = []
-    files = [file for folder in FOLDERS for file in _walk(root / folder, folder, problems)]
-    if theme.resolve() != root.resolve():
-        for folder in FOLDERS[1:]:
-            files += _walk(theme / folder, f"{THEME}/{folder}", problems)
+    files = [file for place in places(root, theme) for file in _walk(place, problems)]
     files.sort(key=attrgetter("path"))
     problems += _of_one_name(files)
     return Survey(tuple(files), tuple(problems))
@@ -164,34 +176,69 @@ def _templates(read: Mapping[str, Source]) -> dict[str, Source]:
     return templates | {f"{THEME}/{name}": s for name, s in (built_in or templates).items()}
 
 
-def _walk(folder: Path, path: str, problems: list[Problem]) -> Iterator[File]:
+def file_at(path: str, location: str) -> File | None:
+    """The file at a location; None where there is none, or its name cannot be published."""
+    if _UNPRINTABLE.search(path):
+        return None
+    try:
+        status = os.stat(location)  # noqa: PTH116 (a Path object for each of 10,000 is dear)
+    except OSError:
+        return None
+    return File(path, location, stat_of(status)) if S_ISREG(status.st_mode) else None
+
+
+def path_below(path: str, names: str) -> str | None:
+    """The path of what has these names ("a/b.md") below a folder; None where it is passed over."""
+    if any(map(_PASSED_OVER, names.split("/"))):
+        return None
+    return f"{path}/{_composed(names)}"
+
+
+def _composed(name: str) -> str:
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
+
+
+def _walk(place: Place, problems: list[Problem]) -> Iterator[File]:
     """Every file below a folder, links followed, none visited twice."""
-    if not folder.is_dir():
+    if not place.folder.is_dir():
         return
-    waiting = [(str(folder), path)]
+    waiting = [(str(place.folder), place.path)]
     seen: set[tuple[int, int]] = set()
     while waiting:
         location, path = waiting.pop()
-        status = os.stat(location)  # noqa: PTH116 (a Path object for each of 10,000 is dear)
-        if (status.st_dev, status.st_ino) in seen:
+        try:
+            entries = _entries(location, seen)
+        except OSError as error:
+            problems.append(_unreadable(path, error))
             continue
-        seen.add((status.st_dev, status.st_ino))
-        yield from _files_of(location, path, waiting, problems)
+        yield from _files_of(entries, path, waiting, problems)
+
+
+def _entries(location: str, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
+    """What is in a folder that was not seen before.
+
+    Last come first: a folder goes by its own name before one that a link gives it.
+    """
+    status = os.stat(location)  # noqa: PTH116 (as above)
+    if (status.st_dev, status.st_ino) in seen:
+        return []
+    seen.add((status.st_dev, status.st_ino))
+    entries = sorted(os.scandir(location), key=attrgetter("name"), reverse=True)
+    entries.sort(key=os.DirEntry.is_symlink, reverse=True)
+    return entries
 
 
 def _files_of(
-    location: str, path: str, waiting: list[tuple[str, str]], problems: list[Problem]
+    entries: Iterable[os.DirEntry[str]],
+    path: str,
+    waiting: list[tuple[str, str]],
+    problems: list[Problem],
 ) -> Iterator[File]:
-    try:
-        entries = _in_order_of_visits(os.scandir(location))
-    except OSError as error:
-        problems.append(_unreadable(path, error))
-        return
     for entry in entries:
         name = entry.name
         if _PASSED_OVER(name):
             continue
-        below = f"{path}/{name if name.isascii() else unicodedata.normalize('NFC', name)}"
+        below = f"{path}/{_composed(name)}"
         try:
             if _UNPRINTABLE.search(name):
                 problems.append(_misnamed(path, name))
@@ -203,13 +250,6 @@ def _files_of(
                 problems.append(_unreadable(below, _LEADS_NOWHERE))
         except OSError as error:
             problems.append(_unreadable(below, error))
-
-
-def _in_order_of_visits(entries: Iterable[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
-    """Last come first: a folder goes by its own name before one that a link gives it."""
-    entries = sorted(entries, key=attrgetter("name"), reverse=True)
-    entries.sort(key=os.DirEntry.is_symlink, reverse=True)
-    return entries
 
 
 def _of_one_name(files: Sequence[File]) -> Iterator[Problem]:

@@ -1,0 +1,1 @@
+"""The watch on files, and the builds that it wakes."""
