@@ -1,6 +1,5 @@
 """The folders of a site under watchdog's eyes, as long as the system can watch them."""
 
-import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -26,12 +25,7 @@ from generator.source import Place
 from generator.watch.hints import Hint, hints_below, hints_beside
 
 if sys.platform == "linux":
-    from watchdog.observers.inotify import InotifyObserver
-    from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
-
-    # An editor's rename is held back for so many seconds, in which its second half comes;
-    # watchdog's own half a second would be felt at every save.
-    InotifyMoveEventGrouper.delay = 0.02
+    from generator.watch.inotify import SoundObserver as Observer
 else:
     from watchdog.observers import Observer
 
@@ -57,8 +51,6 @@ class Folders:
     """
 
     def __init__(self, root: Path, places: Iterable[Place], tell: Callable[[Hint], None]) -> None:
-        # What watchdog logs of lost events is no news to a person: the next look finds them.
-        logging.getLogger("watchdog").addHandler(logging.NullHandler())
         deep = [_Folder(p.folder, partial(hints_below, p), tell) for p in places]
         beside = partial(hints_beside, frozenset(each.path for each in deep))
         # The root comes last: watchdog is silent where a folder below another finds no watch
@@ -142,10 +134,6 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 def _started() -> BaseObserver:
     """A running observer. Raises OSError where the system has none left."""
-    if sys.platform == "linux":
-        # Full events tell a file that was moved here from one that is only being written.
-        observer: BaseObserver = InotifyObserver(generate_full_events=True)
-    else:
-        observer = Observer()
+    observer: BaseObserver = Observer()
     observer.start()
     return observer
