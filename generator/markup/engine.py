@@ -35,6 +35,17 @@ def convert(text: str) -> str:
 def _engine() -> "Markdown":
     import markdown  # noqa: PLC0415 (with Pygments it takes 100 ms, and a cached build needs neither)
 
+    from generator.markup.tuned import tune  # noqa: PLC0415 (as above)
+
+    engine = stock_engine()
+    tune(engine, markdown.__version__)
+    return engine
+
+
+def stock_engine() -> "Markdown":
+    """A Python-Markdown with our extensions, as quick as it comes."""
+    import markdown  # noqa: PLC0415 (as above)
+
     from generator.markup.fences import Fences  # noqa: PLC0415 (as above)
     from generator.markup.quotes import Quotes  # noqa: PLC0415 (as above)
 

@@ -1,0 +1,211 @@
+"""Python-Markdown without the work that changes nothing: the same bytes in a fraction of the time.
+
+Nearly all that it does to a column is to look for markup that is not there. Each step below leaves
+out a search for what cannot be found, because a sign that it needs is missing; what is found goes
+the stock way. Which sign that is was read in the code of VERSIONS, and any other is left as it is.
+"""
+
+import functools
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
+from markdown.preprocessors import NormalizeWhitespace, Preprocessor
+from markdown.serializers import to_html_string
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
+from markdown.util import AtomicString
+
+VERSIONS = frozenset({"3.11.3"})
+
+# A fence is three of its signs; without one of its own, HTMLParser hands on the text whole.
+_PREPROCESSORS = {"fenced_code_block": ("```", "~~~"), "html_block": ("<", "&")}
+# What is written out in each block's pattern, or a table's bar.
+_BLOCKS = {
+    "table": "|",
+    "hashheader": "#",
+    "deflist": ":",
+    "quote": ">",
+    "footnote": "[^",
+    "abbr": "*[",
+    "reference": "[",
+}
+# What each inline pattern begins with, or has in it.
+_INLINE = {
+    "backtick": {"`"},
+    "escape": {"\\"},
+    "footnote": {"["},
+    "reference": {"["},
+    "link": {"["},
+    "image_link": {"["},
+    "image_reference": {"["},
+    "short_reference": {"["},
+    "short_image_ref": {"["},
+    "autolink": {"<"},
+    "automail": {"<"},
+    "linebreak": {"  \n"},
+    "html": {"<"},
+    "entity": {"&"},
+    "em_strong": {"*", "_"},
+}
+_SIGNS = sorted(set().union(*_INLINE.values()))
+# These leave a text as it is unless a reference is defined.
+_REFERENCES = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
+# An attribute list stands in braces; only a backslash makes what "unescape" turns back.
+_TREE = {"attr_list": "{", "unescape": "\\"}
+# What a heading, rule, list, definition, quotation, footnote, abbreviation, reference or code
+# begins with; digits, which begin lists, are of any script.
+_LEADERS = frozenset(" #=-_*+:>[")
+
+
+def tune(engine: Markdown, version: str) -> None:
+    """Make an engine of that version of Python-Markdown quick, if it is known how."""
+    if version not in VERSIONS:
+        return
+    engine.preprocessors.register(Whitespace(engine), "normalize_whitespace", 30)
+    engine.parser.blockprocessors.register(Paragraphs(engine.parser), "plain", 110)
+    engine.inlinePatterns.register(Links(LINK_RE, engine), "link", 160)
+    engine.treeprocessors.register(Inline(engine), "inline", 20)
+    for name, signs in _PREPROCESSORS.items():
+        _gate_lines(engine.preprocessors[name], signs)
+    for name, sign in _BLOCKS.items():
+        _gate_block(engine.parser.blockprocessors[name], sign)
+    for name, sign in _TREE.items():
+        _gate_tree(engine.treeprocessors[name], sign, engine)
+    # What is a block is settled once the extensions are in.
+    engine.is_block_level = functools.cache(engine.is_block_level)  # type: ignore[method-assign]
+    engine.serializer = serialised
+
+
+def _gate_lines(processor: Preprocessor, signs: tuple[str, ...]) -> None:
+    run = processor.run
+
+    def gated(lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        return run(lines) if any(sign in text for sign in signs) else lines
+
+    processor.run = gated  # type: ignore[method-assign]
+
+
+def _gate_block(processor: BlockProcessor, sign: str) -> None:
+    test = processor.test
+
+    def gated(parent: Element, block: str) -> bool:
+        return sign in block and test(parent, block)
+
+    processor.test = gated  # type: ignore[method-assign]
+
+
+def _gate_tree(processor: Treeprocessor, sign: str, engine: Markdown) -> None:
+    run = processor.run
+
+    def gated(root: Element) -> Element | None:
+        # Its stub forgets its lines.
+        lines: list[str] = engine.lines  # type: ignore[attr-defined]
+        return run(root) if any(sign in line for line in lines) else None
+
+    processor.run = gated  # type: ignore[method-assign]
+
+
+class Whitespace(NormalizeWhitespace):
+    """Normalises a text that has something to normalise."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Lines without tabs, returns, blanks in blank lines and the characters of placeholders."""
+        text = "\n".join(lines)
+        if any(sign in text for sign in ("\n ", "\t", "\r", "\x02", "\x03")):
+            return super().run(lines)
+        return [*lines, "", ""]
+
+
+class Paragraphs(BlockProcessor):
+    """Takes the paragraphs that no other processor would."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 (the stock signature)
+        """Whether it is a paragraph, and not in a list, whose paragraphs are joined."""
+        return not self.parser.state.isstate("list") and _is_plain(block)
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Make paragraphs of the first blocks."""
+        while blocks and _is_plain(blocks[0]):
+            SubElement(parent, "p").text = blocks.pop(0).lstrip()
+
+
+def _is_plain(block: str) -> bool:
+    """Whether no line begins as one of a heading, list and so on does, and none is of a table."""
+    if not block or block[0] == "\n" or "|" in block or block.isspace():
+        return False
+    if "\n" not in block:
+        return not (block[0] in _LEADERS or block[0].isdigit())
+    return not any(line[:1] in _LEADERS or line[:1].isdigit() for line in block.split("\n"))
+
+
+class Links(LinkInlineProcessor):
+    """Links, whose text most often holds no bracket."""
+
+    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802 (as above)
+        """A link's text, where it ends, and whether it does."""
+        end = data.find("]", index)
+        if end < 0 or data.find("[", index, end) >= 0:
+            return super().getText(data, index)
+        return data[index:end], end + 1, True
+
+
+class Inline(InlineProcessor):
+    """Looks in a text for the patterns whose sign is in it."""
+
+    def __init__(self, engine: Markdown) -> None:
+        super().__init__(engine)
+        patterns = engine.inlinePatterns
+        places = ((patterns.get_index_for_name(name), name) for name in _INLINE)
+        self._patterns = [
+            (place, patterns[name], frozenset(_INLINE[name]), name in _REFERENCES)
+            for place, name in sorted(places)
+        ]
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """Make the elements of inline markup; texts without any are set aside meanwhile."""
+        aside = [(each, each.text) for each in tree.iter() if each.text and not _signs(each.text)]
+        for element, _ in aside:
+            element.text = None
+        super().run(tree, ancestors)
+        for element, text in aside:
+            element.text = text
+        return tree
+
+    # The stock method of this name tries every pattern.
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+        found = () if isinstance(data, AtomicString) else _signs(data)
+        if not found:
+            return data
+        apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
+        for place, pattern, signs, needs_references in self._patterns:
+            if place < patternIndex or signs.isdisjoint(found):
+                continue
+            if needs_references and not self.md.references:
+                continue
+            is_found, start = True, 0
+            while is_found:
+                data, is_found, start = apply(pattern, data, place, start)
+        return data
+
+
+def _signs(text: str) -> list[str]:
+    return [sign for sign in _SIGNS if sign in text]
+
+
+def serialised(root: Element) -> str:
+    """The HTML of a tree; plain paragraphs, which need no escaping, are written at once."""
+    if root.tag != "div" or root.attrib or not _is_bare(root.text or ""):
+        return to_html_string(root)
+    parts = ["<div>", root.text or ""]
+    for child in root:
+        text = child.text or ""
+        is_plain = child.tag == "p" and child.tail == "\n" and not len(child) and not child.attrib
+        is_whole = is_plain and _is_bare(text)
+        parts.append(f"<p>{text}</p>\n" if is_whole else to_html_string(child))
+    return "".join([*parts, "</div>", root.tail or ""])
+
+
+def _is_bare(text: str) -> bool:
+    return not ("&" in text or "<" in text or ">" in text)
