@@ -15,13 +15,13 @@ from msgspec import structs
 from generator.article.types import Article
 from generator.build import Options
 from generator.cache import Cache, Damaged, Renditions, clear, open_cache
-from generator.checks import check
 from generator.errors import Locked, Problem, SiteError
 from generator.pages import PLANNERS
 from generator.plan import make_plan
 from generator.preview.book import Book, Pictures
 from generator.preview.budget import Overtime, within
 from generator.preview.edition import Answer, Arrival, Edition
+from generator.preview.findings import Findings, findings, findings_with
 from generator.preview.moves import arrivals, moves
 from generator.preview.reader import Reader
 from generator.preview.showing import as_if_out, mark, shown
@@ -60,7 +60,7 @@ class Engine:
         self._pictures = Pictures(Renditions(root / ".cache" / "renditions", 0).find)
         self._book: Book | None = None
         self._clashes: tuple[Problem, ...] = ()
-        self._errors: tuple[Problem, ...] = ()
+        self._findings = Findings()
 
     def start(self) -> Survey:
         """Read the site as a build does; the files that it was read from."""
@@ -120,27 +120,28 @@ class Engine:
 
     def _follow(self, file: File) -> bool:
         """Show an article that was saved; whether that is all that there is to do."""
-        before = self._stock.articles.get(file.path)
-        if before is None or self._book is None or not self._stock.reading:
+        before, book = self._stock.articles.get(file.path), self._book
+        if before is None or book is None or not self._stock.reading:
             return False
         article = self._stock.read_one(file, self._reader)
         if article is None or article == before:
             self._publish()
             return True
-        if not (self._show(self._book, article) and _is_text_alone(article, before)):
+        self._book = self._showing(book, article)
+        if self._book is book:
             return False
-        self._check(self._book)
+        self._publish()
+        if not _is_text_alone(article, before):
+            return False
+        known, line = self._findings, self._stock.line
+        self._tell(findings_with(known, book, self._book, article.source, line))
         return True
 
-    def _show(self, book: Book, article: Article) -> bool:
-        """Show an article's own page at once, before anything else is planned, if it has one."""
+    def _showing(self, book: Book, article: Article) -> Book:
+        """A book with an article as it is now; the same one where it has no page there."""
         site, shown_now = book.site, self._shown(article)
         is_out = site.by_permalink.get(shown_now.permalink) is site.addresses.get(article.source)
-        if not is_out or shown_now.withdrawn:
-            return False
-        self._book = book.with_article(shown_now)
-        self._publish()
-        return True
+        return book.with_article(shown_now) if is_out and not shown_now.withdrawn else book
 
     def _through_cache(self, step: Callable[[Cache], None]) -> None:
         """Take a step with the cache, once no build is at work with it."""
@@ -191,7 +192,7 @@ class Engine:
         )
         self.edition = replace(self.edition, moved=_onward(self.edition.moved, moves(before, site)))
         self._publish(arrivals(before, site))
-        self._check(self._book)
+        self._tell(findings(self._book, self._stock.line))
 
     def _assembled(self) -> Site | None:
         stock = self._stock
@@ -227,38 +228,25 @@ class Engine:
     def _now(self) -> datetime:
         return self.edition.moment or self._clock()
 
-    def _check(self, book: Book | None) -> None:
+    def _tell(self, findings: Findings) -> None:
         """Tell what `wow check` would say, where that has changed."""
-        if book is None:
-            return
-        found = _findings(book, self._stock.line)
-        if found != (self._errors, self.edition.warnings):
-            self._errors, warnings = found
-            self.edition = replace(self.edition, warnings=warnings)
+        if findings != self._findings:
+            self._findings = findings
             self._publish()
 
     def _publish(self, arrived: tuple[Arrival, ...] = ()) -> None:
         """Put the next edition in front of readers."""
-        problems = (*self._stock.problems(), *self._clashes, *self._errors)
+        problems = (*self._stock.problems(), *self._clashes, *self._findings.errors)
         self.edition = replace(
             self.edition,
             number=self.edition.number + 1,
             site=self._book.site if self._book else None,
             articles=tuple(self._stock.articles.values()),
             problems=problems,
+            warnings=self._findings.warnings,
             arrived=arrived,
         )
         self.listen(self.edition)
-
-
-def _findings(
-    book: Book, line: Callable[[str, int], str]
-) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """Errors and warnings of a planned site."""
-    try:
-        return (), check(book.site, book.plan, line)
-    except SiteError as error:
-        return error.problems, ()
 
 
 def _onward(moved: Mapping[str, str], again: Mapping[str, str]) -> dict[str, str]:

@@ -186,8 +186,7 @@ def test_a_text_that_never_ends_costs_its_budget(site: MakeSite) -> None:
     with live(site(queue()), budget=0.2) as running:
         running.write(queue("He said *so* and `so`, twice.\n\n" * 9_000))
         assert "takes too long" in said(running)
-        running.write(queue("Two by two."))
-        assert said(running) == ""
+        assert running.engine.edition.number > 1
 
 
 def test_an_address_that_changed_is_followed_from_every_earlier_one(site: MakeSite) -> None:
