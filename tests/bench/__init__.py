@@ -1,0 +1,1 @@
+"""The bench: the same site of news columns by four generators, measured as whole processes."""
