@@ -1,5 +1,6 @@
 """Problems as a page shows them: each with a link that opens the editor where it is."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -18,7 +19,7 @@ class Opener:
         """The link that opens a file, by its path from the root."""
         file = (self.root / path).absolute().as_posix()
         # A drive's letter stands after a slash in a URL: vscode://file/C:/column/a.md (RFC 8089).
-        whole = quote(file if file.startswith("/") else f"/{file}", safe="/:")
+        whole = quote(os.fsencode(file if file.startswith("/") else f"/{file}"), safe="/:")
         places = {"{path}": whole, "{line}": str(line or 1), "{column}": str(column or 1)}
         href = self.form
         for name, value in places.items():
