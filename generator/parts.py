@@ -124,7 +124,7 @@ def list_pages(site: Site, head: str, articles: Sequence[Article]) -> Iterator[L
     They count from the oldest and are always full: once made, a page's articles stay.
     """
     size = site.config.page_size
-    count = _pages_before_head(site, articles)
+    count = pages_before_head(site, articles)
     oldest_first = articles[::-1]
     for number in range(1, count + 1):
         members = oldest_first[(number - 1) * size : number * size][::-1]
@@ -136,13 +136,14 @@ def list_pages(site: Site, head: str, articles: Sequence[Article]) -> Iterator[L
 
 def head_of(site: Site, head: str, articles: Sequence[Article]) -> ListPage:
     """The head of a list: the newest articles, as many as no numbered page has."""
-    count = _pages_before_head(site, articles)
+    count = pages_before_head(site, articles)
     shown = articles[: len(articles) - count * site.config.page_size]
     older = href(site, page_path(head, count)) if count else ""
     return ListPage(head, tuple(shown), Pager(older=older))
 
 
-def _pages_before_head(site: Site, articles: Sequence[Article]) -> int:
+def pages_before_head(site: Site, articles: Sequence[Article]) -> int:
+    """How many numbered pages a list has."""
     return max(len(articles) // site.config.page_size - 1, 0)
 
 

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeAlias
 
@@ -23,8 +22,7 @@ class Rank(IntEnum):
     FEED = 3
 
 
-@dataclass(frozen=True, kw_only=True)
-class Page:
+class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A template filled with the view that make_view gives when it is asked.
 
     sources are the paths of the articles that it shows, the one it is of first.
@@ -37,8 +35,7 @@ class Page:
     rank: Rank = Rank.PAGE
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rendition:
+class Rendition(msgspec.Struct, frozen=True, kw_only=True):
     """A picture at a size and format; digest is its source's."""
 
     path: str
@@ -50,8 +47,7 @@ class Rendition:
     rank: Rank = Rank.ASSET
 
 
-@dataclass(frozen=True, kw_only=True)
-class Copy:
+class Copy(msgspec.Struct, frozen=True, kw_only=True):
     """A file of content/ as it is."""
 
     path: str
@@ -60,8 +56,7 @@ class Copy:
     rank: Rank = Rank.ASSET
 
 
-@dataclass(frozen=True, kw_only=True)
-class Data:
+class Data(msgspec.Struct, frozen=True, kw_only=True):
     """Bytes that are known already."""
 
     path: str
@@ -132,7 +127,12 @@ def _files_that_are_folders(taken: Mapping[str, Planned]) -> Iterable[Problem]:
 
 def _is_impossible(path: str) -> bool:
     """Whether no file system takes a path: 255 bytes for a name, and a \\ is not for all."""
-    return "\\" in path or any(len(part.encode()) > 255 for part in path.split("/"))
+    is_short = len(path) < 64  # at most 4 bytes for each character
+    return "\\" in path or not (is_short or all(map(_is_name, path.split("/"))))
+
+
+def _is_name(part: str) -> bool:
+    return len(part.encode()) <= 255
 
 
 def _unwritable(planned: Planned) -> Problem:

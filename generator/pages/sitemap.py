@@ -2,32 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
 
+from generator.article.types import Article
 from generator.card import when
 from generator.links import absolute, href
-from generator.parts import list_pages
+from generator.parts import page_path, pages_before_head
 from generator.plan import Data, Page, Planned, Rank
 from generator.site import NEWS_WINDOW, Site, changed, released
 from generator.view import NewsEntry, NewsSitemapView, SitemapEntry, SitemapView
 
 AT_MOST = 50_000  # URLs in one sitemap (sitemaps.org/protocol.html)
 NEWS_AT_MOST = 1_000
+_HEADS = ("/", "/archive/", "/topics/", "/authors/", "/corrections/")
 
 
 def sitemap_pages(site: Site) -> Iterator[Planned]:
     """The sitemap, in parts under an index where it is too large for one file."""
-    entries = tuple(_entries(site))
-    parts = [entries[first : first + AT_MOST] for first in range(0, len(entries), AT_MOST)]
-    if len(parts) <= 1:
-        yield _page("sitemap.xml", "sitemap.xml", entries)
+    firsts = range(0, _count(site), AT_MOST)
+    if len(firsts) <= 1:
+        yield _page("sitemap.xml", "sitemap.xml", partial(_part_view, site, 0))
         return
-    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    for name, part in zip(names, parts, strict=True):
-        yield _page(name, "sitemap.xml", part)
-    index = [
-        SitemapEntry(url=absolute(site, href(site, f"/{name}")), modified="") for name in names
-    ]
-    yield _page("sitemap.xml", "sitemap-index.xml", index)
+    names = [f"sitemap-{number}.xml" for number in range(1, len(firsts) + 1)]
+    for name, first in zip(names, firsts, strict=True):
+        yield _page(name, "sitemap.xml", partial(_part_view, site, first))
+    yield _page("sitemap.xml", "sitemap-index.xml", partial(_index_view, site, names))
 
 
 def news_sitemap_pages(site: Site) -> Iterator[Page]:
@@ -51,18 +50,24 @@ def robots(site: Site) -> Iterator[Data]:
     yield Data(path="robots.txt", content="\n".join([*lines, ""]).encode())
 
 
-def _page(path: str, template: str, entries: Sequence[SitemapEntry]) -> Page:
-    return Page(
-        path=path,
-        template=f"feeds/{template}",
-        make_view=partial(SitemapView, entries=tuple(entries)),
-        rank=Rank.FEED,
-    )
+def _page(path: str, template: str, make_view: partial[SitemapView]) -> Page:
+    return Page(path=path, template=f"feeds/{template}", make_view=make_view, rank=Rank.FEED)
+
+
+def _part_view(site: Site, first: int) -> SitemapView:
+    return SitemapView(entries=tuple(islice(_entries(site), first, first + AT_MOST)))
+
+
+def _index_view(site: Site, names: Sequence[str]) -> SitemapView:
+    return SitemapView(entries=tuple(_entry(site, f"/{name}", "") for name in names))
+
+
+def _count(site: Site) -> int:
+    return len(_HEADS) + len(site.standing) + len(site.articles) + sum(1 for _ in _lists(site))
 
 
 def _entries(site: Site) -> Iterator[SitemapEntry]:
-    for path in ("/", "/archive/", "/topics/", "/authors/", "/corrections/"):
-        yield _entry(site, path, "")
+    yield from (_entry(site, permalink, "") for permalink in _HEADS)
     for article in (*site.standing, *site.articles):
         last = changed(article)
         yield _entry(site, article.permalink, when(last, site.config).iso if last else "")
@@ -74,12 +79,17 @@ def _lists(site: Site) -> Iterator[str]:
     years = (site.cards[article.source].date.year for article in site.articles)
     yield from (f"/archive/{year}/" for year in dict.fromkeys(years))
     yield from (f"/series/{key}/" for key in site.series)
-    yield from (page.permalink for page in list_pages(site, "/archive/", site.articles))
+    yield from _numbered(site, "/archive/", site.articles)
     for folder, groups in {"topics": site.topics, "authors": site.authors}.items():
         for group in groups.values():
             head = f"/{folder}/{group.slug}/"
             yield head
-            yield from (page.permalink for page in list_pages(site, head, group.articles))
+            yield from _numbered(site, head, group.articles)
+
+
+def _numbered(site: Site, head: str, articles: Sequence[Article]) -> Iterator[str]:
+    count = pages_before_head(site, articles)
+    return (page_path(head, number) for number in range(1, count + 1))
 
 
 def _entry(site: Site, permalink: str, modified: str) -> SitemapEntry:
