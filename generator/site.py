@@ -3,7 +3,6 @@
 `state` is the one function that decides what is out; every output is downstream of it.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,8 +11,17 @@ from typing import TypeAlias
 
 from generator.article.types import Article
 from generator.assets import Assets
-from generator.card import Card, author_named, make_card, people_of
+from generator.card import Card, author_named, make_card
 from generator.config.types import Author, Config, Sponsor
+from generator.groups import (
+    Group,
+    by_author,
+    by_series,
+    by_topic,
+    known_names,
+    people_named,
+    topic_titles,
+)
 from generator.media import Photo
 from generator.slug import Slug, slug
 
@@ -65,26 +73,15 @@ def changed(article: Article) -> datetime | None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
-    """A topic, an author or a series, with its articles that are out, newest first."""
-
-    slug: Slug
-    name: str
-    description: str = ""
-    author: Author | None = None
-    articles: tuple[Article, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Site:
     """A site as it stands at now. articles are out, newest first, and so are standing pages;
     cards, and the slugs in topics_of, are by source.
 
     held are those not out, for whatever reason; withheld their addresses, old ones too, in lower
     case. addresses has every source's article, out or not; by_permalink those that have a page.
-    people are site.yaml's authors by name; known what topics and authors it names, as slugs, by
-    key. media are the source paths of all other files in content/. next_article is when the next
-    one comes out, next_change when a build would next differ.
+    people are authors by every name that is written for them; known what topics and authors
+    site.yaml names, as slugs, by key. media are the source paths of all other files in content/.
+    next_article is when the next one comes out, next_change when a build would next differ.
     """
 
     config: Config
@@ -132,32 +129,33 @@ def assemble(
     """Make the site that is out as of now, as judge says: the preview has one of its own."""
     articles = sorted(articles, key=_newest_first, reverse=True)
     states = [(article, judge(article, now)) for article in articles]
-    titles, people = _topic_titles(articles, config), people_of(config)
-    out = tuple(a for a, s in states if s is State.PUBLISHED and not a.is_standing)
-    held = tuple((a, s) for a, s in states if s not in (State.PUBLISHED, State.WITHDRAWN))
+    by_state = {each: [a for a, stands in states if stands is each] for each in State}
+    published, withdrawn = by_state[State.PUBLISHED], by_state[State.WITHDRAWN]
+    out = tuple(article for article in published if not article.is_standing)
+    shown = (State.PUBLISHED, State.WITHDRAWN)
+    held = tuple((article, stands) for article, stands in states if stands not in shown)
+    titles, people = topic_titles(articles, config), people_named(articles, config)
     return Site(
         config=config,
         now=now,
         articles=out,
-        standing=tuple(a for a, s in states if s is State.PUBLISHED and a.is_standing),
-        withdrawn=tuple(a for a, s in states if s is State.WITHDRAWN),
+        standing=tuple(article for article in published if article.is_standing),
+        withdrawn=tuple(withdrawn),
         held=held,
         cards={article.source: make_card(article, config, files.photos, people) for article in out},
-        topics=_topics(((key, n, a) for a in out for key, n in titles[a.source].items()), config),
+        topics=by_topic(out, titles, config),
         topics_of={source: tuple(each) for source, each in titles.items()},
-        authors=_authors(out, people),
-        series=_grouped((slug(a.series), a.series, a) for a in out if a.series),
+        authors=by_author(out, people),
+        series=by_series(out),
         people=people,
-        known={"topics": frozenset(_titles(config)), "authors": frozenset(map(_key, people))},
+        known=known_names(config),
         addresses={article.source: article for article in articles},
-        by_permalink={a.permalink: a for a, s in states if s in (State.PUBLISHED, State.WITHDRAWN)},
+        by_permalink={article.permalink: article for article in (*published, *withdrawn)},
         withheld=frozenset(at.lower() for a, _ in held for at in (a.permalink, *a.aliases) if at),
         photos=files.photos,
         media=files.media,
         assets=files.assets,
-        next_article=min(
-            (r for a, s in states if s is State.SCHEDULED and (r := released(a))), default=None
-        ),
+        next_article=min(filter(None, map(released, by_state[State.SCHEDULED])), default=None),
         next_change=min((m for m in _changes(articles, config) if m > now), default=None),
     )
 
@@ -245,69 +243,3 @@ def _moments(article: Article) -> Iterator[datetime]:
             yield release + NEWS_WINDOW
     if article.expires:
         yield article.expires
-
-
-def _topic_titles(articles: Iterable[Article], config: Config) -> dict[str, dict[Slug, str]]:
-    """By source, the titles of an article's topics by their slugs: site.yaml's where it has one."""
-    titles = _titles(config)
-    written = {topic for article in articles for topic in article.topics}
-    titled = {topic: titles.get(_key(topic), topic) for topic in written}
-    slugs = {topic: key for topic, title in titled.items() if (key := slug(title))}
-    return {
-        article.source: {slugs[name]: titled[name] for name in article.topics if name in slugs}
-        for article in articles
-    }
-
-
-def _titles(config: Config) -> dict[str, str]:
-    """Titles of site.yaml's topics, by all that an article may call them."""
-    return {_key(name): topic.title for topic in config.topics for name in (topic.key, topic.title)}
-
-
-def _key(name: str) -> str:
-    """What tells a name from others: its slug, where it gives one."""
-    return slug(name) or name
-
-
-def _topics(named: Iterable[tuple[Slug, str, Article]], config: Config) -> dict[str, Group]:
-    about = {topic.title: topic.description for topic in config.topics}
-    groups = _grouped(named)
-    return {
-        key: Group(
-            slug=group.slug,
-            name=group.name,
-            description=about.get(group.name, ""),
-            articles=group.articles,
-        )
-        for key, group in groups.items()
-    }
-
-
-def _authors(articles: Iterable[Article], people: Mapping[str, Author]) -> dict[str, Group]:
-    groups: dict[str, Group] = {}
-    named = [(author_named(name, people), a) for a in articles for name in a.authors]
-    writers = {author.name: author for author, _ in named}
-    for key, group in _grouped((slug(who.name), who.name, a) for who, a in named).items():
-        author = writers[group.name]
-        groups[key] = Group(
-            slug=group.slug,
-            name=group.name,
-            description=author.bio,
-            author=author,
-            articles=group.articles,
-        )
-    return groups
-
-
-def _grouped(named: Iterable[tuple[Slug, str, Article]]) -> dict[str, Group]:
-    """Articles by the slug of a name; the group has the name that its oldest article gives."""
-    names: dict[Slug, str] = {}
-    members: defaultdict[Slug, dict[str, Article]] = defaultdict(dict)
-    for key, name, article in named:
-        if key:
-            names[key] = name
-            members[key][article.source] = article
-    return {
-        key: Group(slug=key, name=names[key], articles=tuple(members[key].values()))
-        for key in sorted(members)
-    }

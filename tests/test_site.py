@@ -9,7 +9,8 @@ import pytest
 from generator.article.types import Article, Withdrawal
 from generator.build import read
 from generator.errors import SiteError
-from generator.site import Group, Site, State, released, state
+from generator.groups import Group
+from generator.site import Site, State, released, state
 from tests.conftest import MakeSite
 from tests.sites import NOON, SETTINGS, SmallSite, article
 

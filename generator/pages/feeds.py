@@ -6,10 +6,11 @@ from functools import partial
 
 from generator.article.types import Article
 from generator.card import own_picture, when
+from generator.groups import Group
 from generator.links import absolute, href
 from generator.parts import absolute_body, absolute_image
 from generator.plan import Page, Rank
-from generator.site import Group, Site, changed
+from generator.site import Site, changed
 from generator.view import CorrectionNote, FeedEntry, FeedView
 
 NEWEST = 20

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator.card import Image, image
+from generator.groups import Group
 from generator.links import href
 from generator.media import place_of
 from generator.parts import (
@@ -17,7 +18,7 @@ from generator.parts import (
     sponsor_line,
 )
 from generator.plan import Page, Rank, output_path
-from generator.site import Group, Site
+from generator.site import Site
 from generator.view import IndexEntry, IndexView, ListingView, Pager, SiteView
 
 
