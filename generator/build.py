@@ -13,6 +13,7 @@ from typing import TypeVar
 from generator.cache import Cache, Damaged, clear, open_cache
 from generator.checks import check
 from generator.config.types import Address
+from generator.garbage import garbage_left
 from generator.make import make_outputs, workshop
 from generator.material import Material, Wanted, read_material
 from generator.output import open_output
@@ -53,6 +54,7 @@ def read(root: Path, now: datetime, options: Options) -> Material:
     return _with_cache(root, partial(_read, root, now, options))
 
 
+@garbage_left()
 def _with_cache(root: Path, step: Callable[[Cache], Result]) -> Result:
     """Take a step with the site's cache, or with an empty one where it turns out damaged."""
     find_site(root)

@@ -1,5 +1,7 @@
 """The build as a whole, on small sites."""
 
+import gc
+
 import pytest
 
 from generator.errors import SiteError
@@ -36,3 +38,13 @@ def test_a_refused_build_leaves_the_output_as_it_was(site: MakeSite) -> None:
     with pytest.raises(SiteError, match="draft"):
         small.build()
     assert small.output() == before
+
+
+def test_a_build_leaves_the_collector_as_it_was(site: MakeSite) -> None:
+    small = site({"content/a.md": article("A")})
+    small.build()
+    assert gc.isenabled()
+    small.write({"content/a.md": "nothing\n---\n"})
+    with pytest.raises(SiteError):
+        small.build()
+    assert gc.isenabled()
