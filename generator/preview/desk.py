@@ -41,6 +41,7 @@ class Told:
 class Moment:
     """What the preview is as of: in words, as a form's field has it, and moments to go to."""
 
+    is_now: bool
     sentence: str
     field: str
     zone: str
@@ -108,6 +109,7 @@ def _told(problems: Sequence[Problem], opener: Opener) -> Told:
 def _moment(outlook: Outlook, now: datetime, due: datetime | None) -> Moment:
     zone = outlook.zone()
     return Moment(
+        is_now=outlook.is_now,
         sentence=_sentence(outlook, now),
         field=f"{outlook.at.astimezone(zone):%Y-%m-%dT%H:%M}",
         zone=outlook.site.config.timezone,

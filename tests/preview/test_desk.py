@@ -141,7 +141,7 @@ def test_the_preview_of_a_moment_says_so_and_leads_back(
     column: Site, days: int, sentence: str
 ) -> None:
     page = parsed(replace(edition_of(column), moment=NOON + timedelta(days=days)))
-    assert texts(page, ".moment__sentence") == [sentence]
+    assert texts(page, ".moment--set .moment__sentence") == [sentence]
     back = page.css(".choice")[0]
     assert (back.attributes["value"], back.attributes["name"]) == ("", "moment")
 
