@@ -2,14 +2,17 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -419,6 +422,44 @@ def test_a_new_article_is_opened_in_the_editor(
     said = wow("new", "The Line", "--edit")
     assert said.code == 0
     assert Path(said.out.strip()).read_text().endswith("\n\nWords.\n")
+
+
+@pytest.mark.parametrize("editor", ["false", "/no/such/editor"], ids=["fails", "is not there"])
+def test_an_editor_that_fails_leaves_the_new_article(
+    wow: Wow, root: Path, monkeypatch: pytest.MonkeyPatch, editor: str
+) -> None:
+    monkeypatch.setenv("EDITOR", editor)
+    monkeypatch.delenv("VISUAL", raising=False)
+    said = wow("new", "The Line", "--edit")
+    assert said.code == 1
+    assert "Editing failed" in said.err
+    assert Path(said.out.strip()).is_relative_to(root / "content")
+    assert Path(said.out.strip()).is_file()
+
+
+@pytest.mark.parametrize("zone", ["Etc/GMT-14", "Etc/GMT+12"], ids=["the first", "the last"])
+def test_a_new_article_has_the_day_of_the_site(wow: Wow, root: Path, zone: str) -> None:
+    settings = SETTINGS.replace("Asia/Shanghai", zone)
+    write_files(root, {"content/site.yaml": settings})
+    before = datetime.now(ZoneInfo(zone))
+    path = Path(wow("new", "The Line").out.strip())
+    after = datetime.now(ZoneInfo(zone))
+    days = {f"{moment:%Y-%m-%d}" for moment in (before, after)}
+    (day,) = re.findall(r"^date: (.+)$", path.read_text(), re.MULTILINE)
+    assert day in days
+    assert path.parent.name == day[:4]
+
+
+def test_the_keys_that_a_new_article_proposes_are_right_as_they_stand(wow: Wow, root: Path) -> None:
+    path = Path(wow("new", "The Line").out.strip())
+    text = path.read_text()
+    assert "\ndraft: true\n" in text
+    proposed = re.findall(r"^# (\w+):", text, re.MULTILINE)
+    assert proposed == ["standfirst", "authors", "topics", "image"]
+    path.write_text(text.replace("# ", "").replace("draft: true", "draft: false"))
+    write_files(path.parent, {"picture.jpg": png("red")})
+    assert "the-line.md" not in wow("check").err
+    assert "The Line" in wow("list", "published").out
 
 
 # wow init
