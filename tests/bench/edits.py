@@ -16,6 +16,11 @@ class Turn:
     corpus: Corpus
 
     @property
+    def mark(self) -> str:
+        """What stands in a page, a template or a sheet after this turn and not before."""
+        return f"turn-{self.number}."
+
+    @property
     def column(self) -> Column:
         """A column that no other links to, another each turn; the oldest half is not touched."""
         count = len(self.corpus.columns)
@@ -32,12 +37,13 @@ def nothing(_site: Site, _turn: Turn) -> None:
 
 def body(site: Site, turn: Turn) -> None:
     """One sentence more in one column."""
-    site.write(with_sentence(turn.column, f"Turn {turn.number} came."))
+    first, *rest = turn.column.body
+    site.write(replace(turn.column, body=(f"{first} So it was until {turn.mark}", *rest)))
 
 
 def headline(site: Site, turn: Turn) -> None:
     """Another headline for one column."""
-    site.write(replace(turn.column, title=f"The Headline of Turn {turn.number}"))
+    site.write(replace(turn.column, title=f"The Headline of {turn.mark}"))
 
 
 def addition(site: Site, turn: Turn) -> None:
@@ -47,7 +53,7 @@ def addition(site: Site, turn: Turn) -> None:
         turn.column,
         number=newest.number + turn.number,
         slug=f"the-addition-{turn.number}",
-        title=f"The Addition of Turn {turn.number}",
+        title=f"The Addition of {turn.mark}",
         date=newest.date + timedelta(minutes=turn.number),
     )
     site.write(column)
@@ -64,14 +70,8 @@ def address(site: Site, turn: Turn) -> None:
 
 
 def template(site: Site, turn: Turn) -> None:
-    """A comment in the article's template, which every article's page then carries."""
-    site.note_in_template(f"turn {turn.number}")
-
-
-def with_sentence(column: Column, sentence: str) -> Column:
-    """A column whose first paragraph ends with one sentence more."""
-    first, *rest = column.body
-    return replace(column, body=(f"{first} {sentence}", *rest))
+    """A hidden line in the article's template, which every article's page then carries."""
+    site.note_in_template(turn.mark)
 
 
 EDITS: dict[str, Edit] = {
@@ -81,5 +81,5 @@ EDITS: dict[str, Edit] = {
     "article added": addition,
     "slug changed": address,
     "article removed": removal,
-    "comment in the article's template": template,
+    "article's template edited": template,
 }

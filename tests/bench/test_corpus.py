@@ -93,7 +93,7 @@ def test_a_note_in_a_template_stands_over_the_last_one(
     site.note_in_template("one")
     site.note_in_template("two")
     after = (tmp_path / contender.article_template).read_text(encoding="utf-8")
-    assert after == before.replace("</article>", "</article>\n<!-- two -->\n", 1)
+    assert after == before.replace("</article>", "</article>\n<p hidden>two</p>\n", 1)
 
 
 def test_our_site_has_the_pages_that_the_description_has(tmp_path: Path, theme: Path) -> None:
@@ -119,4 +119,4 @@ def test_edits_change_what_they_say(tmp_path: Path, theme: Path) -> None:
     assert 1 < len(written["headline edited"]) < 12
     assert 1 < len(written["article added"]) < 12
     assert 1 <= len(written["article removed"]) < 12
-    assert len(written["comment in the article's template"]) == articles
+    assert len(written["article's template edited"]) == articles

@@ -62,17 +62,17 @@ class Site:
         (self.folder / self.contender.dialect.path(column)).unlink()
 
     def note_in_template(self, note: str) -> None:
-        """Put a comment that reaches the pages into the article's template, over the last one."""
+        """Put a hidden line into the article's template, over the last one. Hugo drops comments."""
         path, mark = self.contender.article_template, "</article>"
         text = (self.folder / path).read_text(encoding="utf-8")
         before, _, after = text.partition(mark)
-        self._save(path, f"{before}{mark}\n<!-- {note} -->\n{_without_note(after)}")
+        self._save(path, f"{before}{mark}\n<p hidden>{note}</p>\n{_without_note(after)}")
 
     def note_in_stylesheet(self, note: str) -> None:
-        """Add a rule that names the note to the stylesheet."""
+        """Add a rule that holds the note to the stylesheet."""
         path = self.contender.stylesheet
         text = (self.folder / path).read_text(encoding="utf-8")
-        self._save(path, f"{text}\n.{note} {{ color: inherit; }}\n")
+        self._save(path, f'{text}\n:root {{ --note: "{note}"; }}\n')
 
     def _save(self, path: str, text: str) -> None:
         file = self.folder / path
@@ -100,5 +100,5 @@ def look(folder: str) -> dict[str, str]:
 
 
 def _without_note(text: str) -> str:
-    before, end, after = text.partition(" -->\n")
-    return after if before.startswith("\n<!-- ") else f"{before}{end}{after}"
+    before, end, after = text.partition("</p>\n")
+    return after if before.startswith("\n<p hidden>") else f"{before}{end}{after}"

@@ -48,14 +48,19 @@ def _named() -> Iterator[str]:
             yield f"  {name.lower().replace(' ', '-')}:\n    {field}: {json.dumps(name)}"
 
 
-OUR_SITE = Contender(
-    name="ours",
-    dialect=OURS,
-    frame=_frame,
-    build=(WOW, "-q", "build"),
-    version=(WOW, "--version"),
-    output="output",
-    article_template=_TEMPLATE,
-    stylesheet=_STYLESHEET,
-    serve=(WOW, "serve", "--port"),
-)
+def our_site(name: str, wow: str) -> Contender:
+    """A site that some `wow` makes: this one's, or one of another checkout."""
+    return Contender(
+        name=name,
+        dialect=OURS,
+        frame=_frame,
+        build=(wow, "-q", "build"),
+        version=(wow, "--version"),
+        output="output",
+        article_template=_TEMPLATE,
+        stylesheet=_STYLESHEET,
+        serve=(wow, "-q", "serve", "--port"),
+    )
+
+
+OUR_SITE = our_site("ours", WOW)
