@@ -1,0 +1,201 @@
+"""The preview as an application: pages, the stream of editions, and the desk."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from secrets import compare_digest
+from typing import Protocol
+from urllib.parse import parse_qsl
+from zoneinfo import ZoneInfo
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from generator.preview.desk import desk_page
+from generator.preview.edition import Edition
+from generator.preview.gate import Gate, Guard
+from generator.preview.overlay import Overlay
+from generator.preview.pointing import Opener
+from generator.preview.replies import Replies, Shows
+from generator.preview.stream import Stream, news
+from generator.yaml.moment import moment
+
+_ROOM = Path(__file__).parent
+_FILES = {
+    "live.css": ("text/css", _ROOM / "live.css"),
+    "live.js": ("text/javascript", _ROOM / "live.js"),
+    "desk.css": ("text/css", _ROOM / "desk.css"),
+    "desk.js": ("text/javascript", _ROOM / "desk.js"),
+    "idiomorph.js": ("text/javascript", _ROOM / "vendor/idiomorph/idiomorph.js"),
+}
+_PATIENCE = 10.0
+_MOST = 4096
+
+
+class Told(Shows, Protocol):
+    """An engine that tells of its editions."""
+
+    listen: Callable[[Edition], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What a preview is told: start and token are random, one pair for each start of a server.
+
+    ask has the engine show the site as of a moment.
+    """
+
+    opener: Opener
+    guard: Guard
+    start: str
+    token: str
+    clock: Callable[[], datetime]
+    ask: Callable[[datetime | None], Future[None]]
+
+
+class Preview:
+    """Answers requests from an engine."""
+
+    def __init__(self, engine: Told, terms: Terms, say: Callable[[Edition], None]) -> None:
+        self._engine, self._terms, self._say = engine, terms, say
+        self._overlay = Overlay(terms.opener, terms.start)
+        self._replies = Replies(engine, self._overlay)
+        self._stream = Stream()
+        self._is_read = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def application(self) -> Starlette:
+        """The preview behind its gate."""
+        routes = [
+            Route("/_desk", _to_desk),
+            Route("/_desk/", self._desk),
+            Route("/_desk/stream", self._follow),
+            Route("/_desk/moment", self._look_at, methods=["POST"]),
+            Route("/_desk/{name}", self._file),
+            Route("/{path:path}", self._page),
+        ]
+        gate = Middleware(Gate, guard=self._terms.guard)
+        return Starlette(routes=routes, middleware=[gate], lifespan=self._living)
+
+    def end(self) -> None:
+        """Let all that waits come to its end; a signal may call this."""
+        if self._loop:
+            self._loop.call_soon_threadsafe(self._end)
+
+    @contextlib.asynccontextmanager
+    async def _living(self, _app: Starlette) -> AsyncIterator[None]:
+        """Listen to the engine, as long as there is a loop that can."""
+        self._loop = asyncio.get_running_loop()
+        self._engine.listen = self._heard
+        yield
+        self._loop = None
+
+    def _heard(self, edition: Edition) -> None:
+        """Hear of an edition, in the engine's thread."""
+        self._say(edition)
+        # The loop may end between the two.
+        with contextlib.suppress(RuntimeError):
+            if self._loop:
+                self._loop.call_soon_threadsafe(self._tell, edition)
+
+    def _tell(self, edition: Edition) -> None:
+        self._is_read.set()
+        self._stream.tell(news(edition, self._terms.start))
+
+    def _end(self) -> None:
+        self._is_read.set()
+        self._stream.end()
+
+    async def _page(self, request: Request) -> Response:
+        await self._reading()
+        reply = await run_in_threadpool(self._replies.at, request.scope["path"])
+        headers = {"location": reply.location} if reply.location else None
+        return Response(reply.content, reply.status, headers, reply.media_type)
+
+    async def _reading(self) -> None:
+        """Wait for the first reading, but not until a reader gives up."""
+        if not self._engine.edition.number:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._is_read.wait(), _PATIENCE)
+
+    async def _desk(self, request: Request) -> Response:
+        await self._reading()
+        page = await run_in_threadpool(self._desk_as_of_now, request.query_params.get("q", ""))
+        return Response(page, media_type="text/html")
+
+    def _desk_as_of_now(self, query: str) -> bytes:
+        edition, opener = self._engine.edition, self._terms.opener
+        page = desk_page(
+            edition,
+            now=self._terms.clock(),
+            token=self._terms.token,
+            editor=opener.form,
+            root=opener.root,
+            query=query,
+        )
+        return self._overlay.alive(page, edition)
+
+    async def _follow(self, _request: Request) -> Response:
+        first = news(self._engine.edition, self._terms.start)
+        return StreamingResponse(self._stream.follow(first), media_type="text/event-stream")
+
+    async def _file(self, request: Request) -> Response:
+        """What runs in a page: read anew each time, as all that is shown here."""
+        found = _FILES.get(request.path_params["name"])
+        if found is None:
+            return await self._page(request)
+        media_type, file = found
+        return Response(file.read_bytes(), media_type=media_type)
+
+    async def _look_at(self, request: Request) -> Response:
+        """Show the whole preview as of a moment, for one who has this start's token."""
+        fields = _fields(await _body(request))
+        if not compare_digest(fields.get("token", ""), self._terms.token):
+            raise HTTPException(403, "This form is of an earlier preview. Load the desk again.\n")
+        asked = self._moment(fields.get("moment", ""))
+        await asyncio.wrap_future(self._terms.ask(asked))
+        return _to_desk(request, 303)
+
+    def _moment(self, text: str) -> datetime | None:
+        site = self._engine.edition.site
+        zone = ZoneInfo(site.config.timezone if site else "UTC")
+        try:
+            return moment(text, zone) if text.strip() else None
+        except ValueError as error:
+            said = "This is no time. Write it as 2026-12-03T09:00.\n"
+            raise HTTPException(400, said) from error
+
+
+def _to_desk(_request: Request, status: int = 302) -> Response:
+    return RedirectResponse("/_desk/", status)
+
+
+def _fields(body: bytes) -> dict[str, str]:
+    """The fields of a form, in ASCII as all of ours are."""
+    try:
+        return dict(parse_qsl(body.decode("ascii"), max_num_fields=8, errors="strict"))
+    except ValueError as error:
+        raise HTTPException(400, "This is no form of the desk.\n") from error
+
+
+async def _body(request: Request) -> bytes:
+    """A short body that comes soon."""
+    taken = b""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            async for chunk in request.stream():
+                taken += chunk
+                if len(taken) > _MOST:
+                    raise HTTPException(413, "This is more than a moment.\n")
+    except (TimeoutError, ClientDisconnect) as error:
+        raise HTTPException(408, "This took too long.\n") from error
+    return taken
