@@ -31,6 +31,15 @@
     }
   };
 
+  // Null where the next letter has taken over or the preview has gone away: what is shown stays.
+  const found = async (address, signal) => {
+    try {
+      const answer = await fetch(address, { signal });
+      return answer.ok ? await answer.text() : null;
+    } catch {
+      return null;
+    }
+  };
   let asked = new AbortController();
   let pause;
   const show = async (form) => {
@@ -38,19 +47,14 @@
     asked = new AbortController();
     const query = new URLSearchParams(new FormData(form)).toString();
     const address = query === "q=" ? "./" : `./?${query}`;
-    try {
-      const answer = await fetch(address, { signal: asked.signal });
-      if (!answer.ok) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      for (const id of ["trays", "found"]) {
-        document.getElementById(id)?.replaceChildren(...page.getElementById(id).childNodes);
-      }
-      history.replaceState(null, "", address);
-      count();
-    } catch (error) {
-      // The next letter has taken over, or the preview has gone away: what is shown stays.
-      if (error.name !== "AbortError" && !(error instanceof TypeError)) throw error;
+    const text = await found(address, asked.signal);
+    if (text === null) return;
+    const page = new DOMParser().parseFromString(text, "text/html");
+    for (const id of ["trays", "found"]) {
+      document.getElementById(id)?.replaceChildren(...(page.getElementById(id)?.childNodes ?? []));
     }
+    history.replaceState(null, "", address);
+    count();
   };
   document.addEventListener("input", (event) => {
     const form = event.target.closest("[role=search]");
