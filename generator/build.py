@@ -21,7 +21,7 @@ from generator.pages import PLANNERS
 from generator.plan import make_plan
 from generator.recall import Recall
 from generator.report import Report, make_report, reasons
-from generator.source import find_site, read_sources, survey
+from generator.source import Survey, find_site, read_sources, survey
 from generator.work import Workforce
 
 Result = TypeVar("Result")
@@ -41,12 +41,12 @@ class Options:
     is_dry: bool = False
 
 
-def build(root: Path, now: datetime, options: Options) -> Report:
-    """Build the site in root as it stands at now.
+def build(root: Path, now: datetime, options: Options, seen: Survey | None = None) -> Report:
+    """Build the site in root as it stands at now; of the files in seen, if they are known.
 
     Raises SiteError or Refused, having written nothing to the output folder; Locked; OSError.
     """
-    return _with_cache(root, partial(_build, root, now, options))
+    return _with_cache(root, partial(_build, root, now, options, seen))
 
 
 def read(root: Path, now: datetime, options: Options) -> Material:
@@ -72,9 +72,11 @@ def _read(root: Path, now: datetime, options: Options, cache: Cache) -> Material
     return read_material(sources, cache, options.workforce, Wanted(now=now))
 
 
-def _build(root: Path, now: datetime, options: Options, cache: Cache) -> Report:
+def _build(
+    root: Path, now: datetime, options: Options, seen: Survey | None, cache: Cache
+) -> Report:
     started = cache.now()
-    seen = survey(root, options.theme)
+    seen = seen or survey(root, options.theme)
     with open_output(options.output, cache.outputs(), is_dry=options.is_dry) as output:
         recall = Recall(cache, seen.files, output, (str(options.output), options.address), started)
         if not seen.problems and (report := recall.report(now)):

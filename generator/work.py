@@ -118,7 +118,7 @@ class _Child(Generic[Item, Result]):
         budget: float,
     ) -> None:
         self._make_task, self._number, self._share, self._budget = make_task, number, share, budget
-        context = _context()
+        context = processes()
         self.pipe, theirs = context.Pipe(duplex=False)
         self._at = context.RawValue("l", -1)
         self._seen = (-1, time.monotonic())
@@ -161,8 +161,8 @@ class _Child(Generic[Item, Result]):
         return _Child(self._make_task, self._number, left, self._budget) if left else None
 
 
-def _context() -> "ForkContext | SpawnContext":
-    """Fork where it is safe: on Linux, and before any thread runs."""
+def processes() -> "ForkContext | SpawnContext":
+    """How to make a process: forked where that is safe, on Linux and before any thread runs."""
     forks = sys.platform == "linux" and threading.active_count() == 1
     if forks:
         return multiprocessing.get_context("fork")

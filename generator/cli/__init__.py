@@ -1,6 +1,5 @@
 """The command `wow`: the only place that prints, exits, or asks the clock."""
 
-import errno
 import importlib
 import io
 import sys
@@ -50,7 +49,9 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            code = _told(error)
+            from generator.cli.telling import told  # noqa: PLC0415 (the version needs none)
+
+            code = told(error)
             if code is None:
                 raise
             raise click.exceptions.Exit(code) from error
@@ -82,24 +83,3 @@ def run(arguments: list[str]) -> int:
     except click.Abort:
         click.echo("Interrupted.", err=True)
         return 130
-
-
-def _told(error: Exception) -> int | None:
-    """Say what stopped a command; its exit code, or None where only a traceback will help."""
-    from generator.cli.terminal import show_problems  # noqa: PLC0415 (the version needs none)
-    from generator.errors import Locked, Refused, SiteError  # noqa: PLC0415
-
-    if isinstance(error, SiteError):
-        show_problems(error.problems)
-        return 1
-    if isinstance(error, Locked):
-        click.echo("Another build of this site is running. Wait until it is done.", err=True)
-        return 4
-    if isinstance(error, Refused):
-        click.echo(str(error), err=True)
-        return 6
-    # A reader of our output who went away needs no telling.
-    if isinstance(error, OSError) and error.errno != errno.EPIPE:
-        click.echo(f"{error.filename or 'wow'}: {error.strerror or error}", err=True)
-        return 5
-    return None

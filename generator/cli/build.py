@@ -1,16 +1,30 @@
 """`wow build`: content/ -> output/."""
 
+from functools import partial
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
 from generator.build import build
 from generator.cli.globals import common_options, is_said, root
-from generator.cli.settings import build_options, clock, moment_asked_for
+from generator.cli.settings import build_options, clock, moment_asked_for, running_clock
 from generator.cli.terminal import show_problems, summary
 from generator.errors import Refused
 from generator.report import Report
 from generator.source import FOLDERS
+
+
+class Asked(TypedDict):
+    """What the command line asks for."""
+
+    output: Path | None
+    now: str | None
+    base_url: str | None
+    jobs: int | None
+    explain: bool
+    dry_run: bool
+    watch: bool
 
 
 @click.command("build")
@@ -20,27 +34,29 @@ from generator.source import FOLDERS
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use.")
 @click.option("--explain", is_flag=True, help="Say why each file was made again.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@click.option("--watch", is_flag=True, help="Build again at every change, until Ctrl-C.")
 @common_options
-def build_command(
-    output: Path | None,
-    now: str | None,
-    base_url: str | None,
-    jobs: int | None,
-    explain: bool,
-    dry_run: bool,
-) -> None:
+def build_command(**asked: Unpack[Asked]) -> None:
     """Build the site into output/."""
-    moment = moment_asked_for(now)
-    options = build_options(output, base_url=base_url, jobs=jobs, is_dry=dry_run)
+    if asked["watch"] and asked["dry_run"]:
+        raise click.UsageError("--watch is there to write, and --dry-run not to: choose one.")
+    moment = moment_asked_for(asked["now"])
+    options = build_options(
+        asked["output"],
+        base_url=asked["base_url"],
+        jobs=asked["jobs"],
+        is_dry=asked["dry_run"],
+    )
     _keep_apart(options.output)
     if moment > clock() and options.output.resolve() == (root() / "output").resolve():
-        said = f"--now {now} lies ahead: what is held back until then would be public."
+        said = f"--now {asked['now']} lies ahead: what is held back until then would be public."
         raise Refused(f"{said}\n  Look at it elsewhere: add -o DIR.")
-    report = build(root(), moment, options)
-    show_problems(report.warnings)
-    _show_changes(report, explain=explain, is_dry=dry_run)
-    if not is_said("quiet"):
-        click.echo(summary(report, str(output or root() / "output"), is_dry=dry_run))
+    show = partial(_show, asked)
+    if asked["watch"]:
+        from generator.cli.watching import Keeper  # noqa: PLC0415 (one build needs no watch)
+
+        Keeper(root(), options, clock=running_clock(moment), show=show).keep()
+    show(build(root(), moment, options))
 
 
 def _keep_apart(output: Path) -> None:
@@ -50,6 +66,15 @@ def _keep_apart(output: Path) -> None:
         if place.is_relative_to(taken) and (place != taken or folder != "output"):
             said = f"{output} lies in {folder}/, which has a use of its own."
             raise Refused(f"{said}\n  Name another folder with -o.")
+
+
+def _show(asked: Asked, report: Report) -> None:
+    """What a build did."""
+    show_problems(report.warnings)
+    _show_changes(report, explain=asked["explain"], is_dry=asked["dry_run"])
+    if not is_said("quiet"):
+        folder = str(asked["output"] or root() / "output")
+        click.echo(summary(report, folder, is_dry=asked["dry_run"]))
 
 
 def _show_changes(report: Report, *, explain: bool, is_dry: bool) -> None:

@@ -1,6 +1,7 @@
 """What commands need of this machine: the clock, the cores, the theme's folder, the site's zone."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -45,6 +46,12 @@ def theme_folder() -> Path:
 def clock() -> datetime:
     """Now."""
     return datetime.now(UTC)
+
+
+def running_clock(start: datetime) -> Callable[[], datetime]:
+    """A clock that shows start at this moment, and runs on."""
+    ahead = start - clock()
+    return lambda: clock() + ahead
 
 
 def moment_asked_for(text: str | None) -> datetime:
