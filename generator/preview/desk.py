@@ -50,9 +50,13 @@ class Moment:
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What the page shows; moment is None and trays are empty where there is no site yet."""
+    """What the page shows; moment is None and trays are empty where there is no site yet.
+
+    front is the URL of the site's front.
+    """
 
     title: str
+    front: str
     chinese: str
     now: str
     token: str
@@ -85,6 +89,7 @@ def desk_page(
     called = roll(outlook, query) if outlook else Roll(trays=(), next_due=None)
     desk = Desk(
         title=edition.site.config.title if edition.site else "",
+        front=f"{edition.site.config.base}/" if edition.site else "/",
         chinese=edition.site.config.chinese if edition.site else "zh-Hans",
         now=now.isoformat(timespec="milliseconds"),
         token=token,

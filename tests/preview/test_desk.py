@@ -14,7 +14,7 @@ from generator.site import Site
 from tests.conftest import MakeSite
 from tests.preview.columns import EVERYWHERE, SLIP, edition_of, grown, page_of, site_of
 from tests.preview.engines import live
-from tests.sites import NOON, SmallSite
+from tests.sites import NOON, SETTINGS, SmallSite, article
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +66,14 @@ def test_an_article_is_told_in_a_row(column: Site) -> None:
     assert "Imprint 2 words draft content/pages/imprint.md" in texts(page, ".row")
     hrefs = [node.attributes["href"] for node in page.css(".row a")]
     assert {"/2026/05/out/", "vscode://file/news/content/out.md:1"} <= set(hrefs)
+
+
+def test_links_to_pages_hold_the_path_of_the_site(site: MakeSite) -> None:
+    settings = SETTINGS.replace(".example/", ".example/column/")
+    files = {"content/site.yaml": settings, "content/out.md": article("Is Out")}
+    page = parsed(edition_of(site_of(site({**files}))))
+    assert first(page, ".kicker a").attributes["href"] == "/column/"
+    assert first(page, ".row__title a").attributes["href"] == "/column/2026/05/out/"
 
 
 @pytest.mark.parametrize("count", [0, 1, 30])
@@ -168,9 +176,9 @@ def test_what_an_article_says_stays_text(column: Site) -> None:
 
 
 def test_a_headline_says_its_language(column: Site) -> None:
-    article = column.addresses["content/out.md"]
-    han = structs.replace(article, title="排队", lang="zh-Hans")
-    mixed = structs.replace(article, title="The 排队", source="content/b.md")
+    out = column.addresses["content/out.md"]
+    han = structs.replace(out, title="排队", lang="zh-Hans")
+    mixed = structs.replace(out, title="The 排队", source="content/b.md")
     page = parsed(edition_of(column, [han, mixed]))
     assert first(page, ".row__title[lang=zh-Hans]").text() == "排队"
     assert first(page, ".row__title:not([lang]) [lang=zh-Hans]").text() == "排队"
