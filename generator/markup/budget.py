@@ -4,6 +4,7 @@ The limits were measured so that none alone takes more than about two seconds, a
 somebody wrote to be read comes near one.
 """
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from generator.errors import Problem, SiteError
@@ -19,15 +20,37 @@ MAX_CODE = 200_000
 MAX_SIGNS = 40_000
 
 
+def _pairs(text: str, held: int) -> int:
+    """The most that a cost can be where each sign is at most as dear as the text is long."""
+    return held * len(text)
+
+
+def _each(_text: str, held: int) -> int:
+    """The most that a cost can be where each sign counts once."""
+    return held
+
+
+def _nested(text: str, _held: int) -> int:
+    """The most that a depth can be."""
+    return len(text) if costs.may_be_deep(text) else 0
+
+
 class Limit(NamedTuple):
-    """How much of a cost is too much; signs are what a text holds that has any of it."""
+    """How much of a cost is too much.
+
+    signs are what a text holds that has any of it; bound says how much it can be at most, by the
+    text and how many of them it holds, and is quick.
+    """
 
     measure: costs.Measure
     most: int
-    signs: str
+    signs: Sequence[str]
     what: str
     mend: str
+    bound: Callable[[str, int], int] = _pairs
 
+
+_FENCES = ("```", "~~~")
 
 LIMITS = (
     Limit(
@@ -36,6 +59,7 @@ LIMITS = (
         ">*+:-.",
         "lists or quotations nested too deep",
         f"Nest at most {MAX_DEPTH} deep.",
+        _nested,
     ),
     Limit(
         costs.cells,
@@ -89,21 +113,21 @@ LIMITS = (
     Limit(
         costs.abbreviations,
         8_000_000,
-        "*",
+        ("*[",),
         "too many abbreviations for a text of this length",
         "Define fewer, or split the text.",
     ),
     Limit(
         costs.abbreviated,
         20_000,
-        "*",
+        ("*[",),
         "abbreviations in more than 20,000 places",
         "Define fewer, or split the text.",
     ),
     Limit(
         costs.fenced,
         MAX_CODE,
-        "`~",
+        _FENCES,
         f"more than {MAX_CODE // 1000} KB of code",
         "Publish it as a file that the text links to.",
     ),
@@ -117,21 +141,21 @@ LIMITS = (
     Limit(
         costs.fences,
         2_000,
-        "`~",
+        _FENCES,
         "more than 2,000 blocks of code",
         "Split the text.",
     ),
     Limit(
         costs.unclosed_fences,
         20_000_000,
-        "`~",
+        _FENCES,
         "too many fences of code that nothing closes",
         "Close each block of code with a line like the one that opens it.",
     ),
     Limit(
         costs.wide_fences,
         0,
-        "`~",
+        _FENCES,
         "fence of code with a long run of blanks behind it",
         "Delete the blanks.",
     ),
@@ -141,6 +165,7 @@ LIMITS = (
         costs.SIGNS,
         f"more than {MAX_SIGNS:,} lines and signs of markup",
         "Split the text.",
+        _each,
     ),
 )
 
@@ -171,8 +196,8 @@ def too_deep(setting: Setting) -> Problem:
 
 def _may_exceed(text: str, limit: Limit) -> bool:
     """Whether a bound that is quick to find leaves the limit in question."""
-    held = sum(text.count(sign) for sign in limit.signs)
-    return held > 0 and held * len(text) > limit.most
+    held = sum(map(text.count, limit.signs))
+    return held > 0 and limit.bound(text, held) > limit.most
 
 
 def _problems(due: list[Limit], setting: Setting) -> list[Problem]:

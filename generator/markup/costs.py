@@ -16,6 +16,7 @@ _ABBREVIATION = re.compile(r"^ {0,3}\*\[([^\]\n]*)\]:", re.MULTILINE)
 _COUNTABLE = 20_000_000
 _FOOTNOTE = re.compile(r"\[\^([^\]\n]+)\]")
 _PREFIX = re.compile(r"^[ >*+:.\d-]{50,}", re.MULTILINE)
+_LONG_PREFIX = re.compile(r"\n[ \t>*+:.\d-]{50,}")
 _MARKER = re.compile(r">|(?:[*+:-]|\d+\.)(?= )")
 _WIDE_FENCE = re.compile(r"^(?:~{3,}|`{3,}) {30,}", re.MULTILINE)
 SIGNS = "*_`[<|&!\\{\n"
@@ -170,6 +171,11 @@ def _first_match(pattern: re.Pattern[str], text: Prose) -> Cost:
         if match := pattern.search(block):
             return Cost(1, start + match.start())
     return Cost()
+
+
+def may_be_deep(text: str) -> bool:
+    """Whether what stands before some line's first word is long enough to nest deep."""
+    return _LONG_PREFIX.search(f"\n{text}") is not None
 
 
 def depth(text: Prose) -> Cost:
