@@ -6,6 +6,8 @@ from generator.markup.setting import Setting
 
 def code(pieces: list[str], _setting: Setting) -> list[str]:
     """Let the keyboard reach each block of code, so that it can scroll it."""
+    if "</pre>" not in pieces:
+        return pieces
     for place, _ in tags(pieces, "pre"):
         if not is_closing(pieces[place]):
             attributes = attributes_of(pieces[place]) | {"tabindex": "0"}

@@ -30,5 +30,11 @@ def reading(text: str) -> tuple[int, int]:
     han = 0
     if has_cjk(text):
         text, han = pattern(f"[{HAN}{KANA}]").subn(" ", text)
-    latin = len(_WORD.findall(text))
+    latin = _latin_words(text)
     return latin + han, max(math.ceil(latin / LATIN_A_MINUTE + han / HAN_A_MINUTE), 1)
+
+
+def _latin_words(text: str) -> int:
+    written = text.split()
+    odd = [part for part in written if not part.isalnum()]
+    return len(written) - len(odd) + len(_WORD.findall(" ".join(odd)))

@@ -23,6 +23,8 @@ def headings(pieces: list[str], _setting: Setting) -> list[str]:
 
     One that says and shows nothing is left out.
     """
+    if not any(tag.startswith("</h") for tag in pieces[1::2]):
+        return pieces
     _leave_out_empty(pieces)
     found = [place for place, _ in tags(pieces, *_LEVELS)]
     if found:

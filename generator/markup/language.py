@@ -27,7 +27,7 @@ def language(pieces: list[str], setting: Setting) -> list[str]:
         return pieces
     for first, last in _blocks(pieces):
         _mark_block(pieces, first, last, setting)
-    return split("".join(pieces))
+    return split("".join(pieces)) if any("<" in text for text in pieces[::2]) else pieces
 
 
 def _blocks(pieces: list[str]) -> Iterator[tuple[int, int]]:
@@ -43,12 +43,11 @@ def _blocks(pieces: list[str]) -> Iterator[tuple[int, int]]:
 def _mark_block(pieces: list[str], first: int, last: int, setting: Setting) -> None:
     text = "".join(pieces[first + 1 : last : 2])
     own = setting.language.split("-")[0]
-    is_whole, is_latin = _is_whole(pieces, first, last), has_letter(_REFERENCE.sub("", text))
     if not has_cjk(text):
         # A translation beneath a Chinese quotation, in an article in Chinese.
-        if own in _CJK and is_whole and is_latin:
+        if own in _CJK and _is_whole(pieces, first, last) and _is_latin(text):
             _mark_whole(pieces, first, "en", own=own)
-    elif is_whole and not is_latin and len(stretches(text)) == 1:
+    elif _is_whole(pieces, first, last) and not _is_latin(text) and len(stretches(text)) == 1:
         _mark_whole(pieces, first, language_of(text, setting.chinese), own=own)
     else:
         _mark_runs(pieces, first, last, chinese=setting.chinese, own=own)
@@ -58,6 +57,10 @@ def _is_whole(pieces: list[str], first: int, last: int) -> bool:
     if first < 0 or last >= len(pieces) or name_of(pieces[first]) not in _WHOLE:
         return False
     return is_closing(pieces[last]) and name_of(pieces[first]) == name_of(pieces[last])
+
+
+def _is_latin(text: str) -> bool:
+    return has_letter(_REFERENCE.sub("", text))
 
 
 def _mark_whole(pieces: list[str], place: int, tag: str, *, own: str) -> None:

@@ -19,7 +19,11 @@ _GOES_OUT = frozenset({"http:", "https:", "mailto:", "tel:", "//"})
 _SHOWS = frozenset({"http:", "https:", "//"})
 # What browsers pass over in an address (https://url.spec.whatwg.org/#concept-basic-url-parser).
 _PASSED_OVER = re.compile(r"[\x00-\x20]+")
-_LEAD_IN = re.compile(r"\]\([ \t]*<?|\]:[ \t]*<?|\b(?:href|src|cite)[ \t]*=[ \t]*[\"']?|<(?=\w+:)")
+_LEAD_IN = re.compile(r"\][(:][ \t]*<?|<(?=\w+:)")
+_ATTRIBUTES = ("href", "src", "cite")
+_LEAD_IN_OR_ATTRIBUTE = re.compile(
+    rf"{_LEAD_IN.pattern}|\b(?:{'|'.join(_ATTRIBUTES)})[ \t]*=[ \t]*[\"']?"
+)
 _TARGET = re.compile(r"[^\s<>\"')]*")
 
 
@@ -139,7 +143,9 @@ class _Finder:
         self._offsets: dict[str, Iterator[int]] = {}
         self._last: dict[str, int] = {}
         found: dict[str, list[int]] = {}
-        for lead in _LEAD_IN.finditer(text):
+        has_attribute = any(name in text for name in _ATTRIBUTES)
+        leads = _LEAD_IN_OR_ATTRIBUTE if has_attribute else _LEAD_IN
+        for lead in leads.finditer(text):
             match = _TARGET.match(text, lead.end())
             if match:
                 found.setdefault(match[0], []).append(lead.end())

@@ -26,6 +26,8 @@ Cut = tuple[int, int]
 
 def quotations(pieces: list[str], _setting: Setting) -> list[str]:
     """Turn quotations with a source into figures, their lines into paragraphs by script."""
+    if "</blockquote>" not in pieces:
+        return pieces
     cuts: dict[Cut, str] = {}
     for start, end in spans(pieces, "blockquote"):
         opened = _last_paragraph(pieces, start, end)

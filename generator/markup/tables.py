@@ -14,6 +14,8 @@ _NAMES = {"zh": "表格", "ja": "表", "ko": "표", "de": "Tabelle", "fr": "Tabl
 
 def tables(pieces: list[str], setting: Setting) -> list[str]:
     """Wrap each table in a region that the keyboard reaches, and its alignment in classes."""
+    if "</table>" not in pieces:
+        return pieces
     name = _NAMES.get(setting.language.split("-")[0], "Table")
     end = number = 0
     for place, _ in tags(pieces, "table"):

@@ -7,7 +7,9 @@ from generator.markup.pieces import INLINE, is_closing, name_of
 from generator.markup.scripts import has_cjk
 from generator.markup.setting import Setting
 
-_TRIGGER = re.compile(r"[\"']|-{2,}|\.{3,}")
+# Each alternative begins with a plain sign, so that the search runs from one to the next.
+_TRIGGER = re.compile(r"\"|'|--+|\.\.\.+")
+_TRIGGERS = ('"', "'", "--", "...")
 _VERBATIM = frozenset({"code", "kbd", "pre", "samp", "tt", "var"})
 _OPENS_AFTER = frozenset(" \t\n\xa0([{<“‘«„‚—–-/=（「『《〈【［｛")
 _CLOSES_BEFORE = frozenset(" \t\n\xa0.,;:!?)]}…—–-/”’»，。；：！？、）」』》〉】］｝")
@@ -32,12 +34,12 @@ _MARKS = {
 
 def typeset(text: str, language: str) -> str:
     """A plain text, such as a title, with its quotes and dashes set."""
-    return _Setter(language).set(text, after="") if _TRIGGER.search(text) else text
+    return _Setter(language).set(text, after="") if _has_trigger(text) else text
 
 
 def typographer(pieces: list[str], setting: Setting) -> list[str]:
     """Set quotes and dashes in running text, across inline tags; code stays as typed."""
-    if not _TRIGGER.search(setting.text) and "&" not in setting.text:
+    if not _has_trigger(setting.text) and "&" not in setting.text:
         return pieces
     setter, verbatim = _Setter(setting.language), 0
     for place, piece in enumerate(pieces):
@@ -48,6 +50,10 @@ def typographer(pieces: list[str], setting: Setting) -> list[str]:
         elif piece:
             pieces[place] = setter.set(piece, after=_after(pieces, place, piece))
     return pieces
+
+
+def _has_trigger(text: str) -> bool:
+    return any(sign in text for sign in _TRIGGERS)
 
 
 def _enter(tag: str, setter: "_Setter") -> int:
