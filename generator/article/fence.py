@@ -164,11 +164,18 @@ def _late_fence(lines: list[str]) -> _Fault | None:
 
 def _until_fence(lines: list[str], start: int) -> bool:
     """Whether nothing but settings, one known at least, stands between start and a fence."""
+    if start >= len(lines) or not _may_be_setting(lines[start]):
+        return False
     block = _paragraph([line if line.strip() != "---" else "" for line in lines], start)
     if not block or not block[0] or start + len(block) >= len(lines):
         return False
-    is_whole = all(_has_key(line) or line.lstrip().startswith(("-", "#")) for line in block)
+    is_whole = all(_may_be_setting(line) for line in block)
     return is_whole and any(_has_known_key(line) for line in block)
+
+
+def _may_be_setting(line: str) -> bool:
+    """Whether a line is a key, an entry of a list or a comment."""
+    return _has_key(line) or line.lstrip().startswith(("-", "#"))
 
 
 def _late(number: int, lines: list[str]) -> str:

@@ -1,7 +1,7 @@
 """YAML text -> nodes: our strict reading of the events of PyYAML's parser."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -67,17 +67,17 @@ class _Composer:
         self.text = "\n".join(draft.lines)
         self.has_hash = "#" in self.text
         loader = getattr(yaml, "CLoader", yaml.SafeLoader)
-        self.events: Iterator[Any] = yaml.parse(self.text, Loader=loader)
+        self.next_event: Callable[[], Any] = loader(self.text).get_event
         self.depth = 0
 
     def document(self) -> Mapping | None:
-        next(self.events)
-        event = next(self.events)
+        self.next_event()
+        event = self.next_event()
         if isinstance(event, yaml.StreamEndEvent):
             return Mapping(entries=(), line=self.first_line, column=1)
-        node = self.node(next(self.events))
-        next(self.events)
-        self.expect_end(next(self.events))
+        node = self.node(self.next_event())
+        self.next_event()
+        self.expect_end(self.next_event())
         if isinstance(node, Mapping):
             return node
         if is_lost(node):
@@ -120,7 +120,7 @@ class _Composer:
     def sequence(self, event: Any) -> Sequence:
         place = self.place(event)
         items = []
-        while not isinstance(item := next(self.events), yaml.SequenceEndEvent):
+        while not isinstance(item := self.next_event(), yaml.SequenceEndEvent):
             items.append(self.node(item))
         is_flow = bool(event.flow_style)
         return Sequence(items=tuple(items), line=place.line, column=place.column, is_flow=is_flow)
@@ -128,9 +128,9 @@ class _Composer:
     def mapping(self, event: Any) -> Mapping | Scalar:
         place = self.place(event)
         entries: dict[str, Entry] = {}
-        while not isinstance(first := next(self.events), yaml.MappingEndEvent):
+        while not isinstance(first := self.next_event(), yaml.MappingEndEvent):
             key = self.key(self.node(first))
-            value = self.node(next(self.events))
+            value = self.node(self.next_event())
             if key.value in entries:
                 self.refuse_twice(key, entries[key.value].key)
             else:

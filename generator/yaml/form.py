@@ -23,7 +23,9 @@ class Form:
 
     def value(self, name: str, take: Taker[T]) -> T | None:
         """Take the value of a key; aliases of it that say different things are a problem."""
-        entries = self.found.get(name, ())
+        entries = self.found.get(name)
+        if not entries:
+            return None
         taken = [(entry, self.taken(entry, take)) for entry in entries]
         said = [(entry, value) for entry, value in taken if value is not None]
         for entry, value in said[1:]:
