@@ -59,12 +59,15 @@ class Watch:
         """Wait for a change; None when `until` seconds have passed, or at `wake`."""
         end = None if until is None else time.monotonic() + until
         while True:
-            hints = list(self._heard(end))
-            is_woken = None in hints or (end is not None and time.monotonic() >= end)
-            update = self._told(hint for hint in hints if hint)
-            if update and None in hints:
+            heard = list(self._heard(end))
+            is_over = None in heard or (end is not None and time.monotonic() >= end)
+            hints = [hint for hint in heard if hint]
+            for hint in hints:
+                self._note(hint)
+            update = self._told(hints)
+            if update and None in heard:
                 self.wake()
-            if update or is_woken:
+            if update or is_over:
                 return update
 
     def _heard(self, end: float | None) -> Iterator[Hint | None]:
@@ -79,24 +82,22 @@ class Watch:
 
     def _told(self, hints: Iterable[Hint]) -> Update | None:
         """What finished saves have changed, else what a look finds if one is due."""
-        saved = [hint for hint in hints if self._is_saved(hint)]
+        saved = [hint for hint in hints if hint.kind is Kind.SAVED]
         if update := self._glance(saved):
             return update
         return self._look() if time.monotonic() >= self._agenda.due else None
 
-    def _is_saved(self, hint: Hint) -> bool:
-        """Note when what a hint names is to be looked at; a finished save is looked at now."""
+    def _note(self, hint: Hint) -> None:
+        """Note when the next look is due, now that something has happened."""
         now = time.monotonic()
         if hint.kind in UNFINISHED:
             self._unfinished[hint.path] = now + UNFINISHED[hint.kind]
             self._agenda.expect(self._unfinished[hint.path])
-            return False
-        self._unfinished.pop(hint.path, None)
-        if hint.kind is Kind.SAVED:
+        elif hint.kind is Kind.SAVED:
+            self._unfinished.pop(hint.path, None)
             self._agenda.expect(now + AFTERWARDS)
-            return True
-        self._agenda.hear(now)
-        return False
+        else:
+            self._agenda.hear(now)
 
     def _glance(self, saved: Sequence[Hint]) -> Update | None:
         """Look at a few saved files alone, and at those from whose place they were moved."""

@@ -240,6 +240,19 @@ def test_what_was_made_anew_is_watched_like_the_old(follower: Follower, change: 
     assert list(update.files) == [A]
 
 
+def test_a_site_whose_content_is_a_link_is_watched(tmp_path: Path) -> None:
+    write_files(tmp_path, {"far/a.md": "first", "far/site.yaml": "title: A"})
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/content").symlink_to(tmp_path / "far")
+    with Follower(tmp_path, begin=False) as follower:
+        follower.quiet()
+        in_place(follower.root)
+        update = follower.take(4)  # an idle look would come later
+        assert update
+        assert list(update.files) == [A]
+        assert follower.is_up_to_date()
+
+
 def test_a_rename_is_told_with_what_it_leaves(follower: Follower) -> None:
     renamed(follower.root)
     follower.settle()
