@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 import jinja2
 from jinja2 import nodes
@@ -12,6 +13,7 @@ from generator.render.faults import syntax_problem
 from generator.render.template import Template, line_of, problem_at
 
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+_TELLING = (*_REFERENCES, nodes.Block, nodes.Getattr)
 _THEME = "theme/"
 
 
@@ -37,9 +39,11 @@ def parse_templates(texts: Mapping[str, Template]) -> dict[str, Template]:
     """Templates with their references. Raises SiteError with all that is seen without filling."""
     environment, found = jinja2.Environment(), Collected()
     outlines: dict[str, _Outline] = {}
-    for name in texts:
+    read: dict[str, _Outline] = {}  # by text: a built-in template goes by two names
+    for name, template in texts.items():
         with found:
-            outlines[name] = _read(environment, name, texts)
+            outline = read.get(template.text) or _read(environment, name, texts)
+            outlines[name] = read[template.text] = outline
     parsed = {name: _with_references(texts[name], outlines[name], texts) for name in outlines}
     wrong = [*_bad_references(outlines, texts), *_circles(outlines, parsed)]
     found.add(wrong)
@@ -71,17 +75,21 @@ def _read(environment: jinja2.Environment, name: str, texts: Mapping[str, Templa
 
 
 def _outline(tree: nodes.Template) -> _Outline:
+    found = list(tree.find_all(_TELLING))  # one walk: it takes as long as the parsing
+    references = [each for each in found if isinstance(each, _REFERENCES)]
     return _Outline(
-        references=tuple((each.lineno, _name_in(each)) for each in tree.find_all(_REFERENCES)),
-        parents=tuple(_name_in(each) for each in tree.find_all(nodes.Extends)),
-        blocks=frozenset(each.name for each in tree.find_all(nodes.Block)),
+        references=tuple((each.lineno, _name_in(each)) for each in references),
+        parents=tuple(_name_in(each) for each in references if isinstance(each, nodes.Extends)),
+        blocks=frozenset(each.name for each in found if isinstance(each, nodes.Block)),
         outer=tuple((each.lineno, each.name) for each in _outer_blocks(tree)),
-        called=frozenset(each.attr for each in tree.find_all(nodes.Getattr) if _is_of_self(each)),
+        called=frozenset(each.attr for each in found if _is_of_self(each)),
     )
 
 
-def _is_of_self(node: nodes.Getattr) -> bool:
-    return isinstance(node.node, nodes.Name) and node.node.name == "self"
+def _is_of_self(node: nodes.Node) -> TypeGuard[nodes.Getattr]:
+    if not isinstance(node, nodes.Getattr) or not isinstance(node.node, nodes.Name):
+        return False
+    return node.node.name == "self"
 
 
 def _name_in(reference: nodes.Node) -> object:
