@@ -68,7 +68,7 @@ def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: 
     read = read_articles(sources.articles, config, cache, workforce)
     found.add(read.problems)
     with found:
-        templates = read_templates(sources.templates)
+        templates = read_templates(sources.templates, cache)
     with found:
         assets = make_assets(sources.static)
     with found:
@@ -90,16 +90,25 @@ def read_settings(sources: Sources, address: Address | None) -> tuple[Config, Se
     return config, [] if is_told else [missing]
 
 
-def read_templates(sources: Mapping[str, Source]) -> dict[str, Template]:
-    """Parse all templates. Raises SiteError with all that is wrong with them."""
+def read_templates(
+    sources: Mapping[str, Source], cache: Cache | None = None
+) -> dict[str, Template]:
+    """Parse all templates, or those alone that a cache does not know.
+
+    Raises SiteError with all that is wrong with them.
+    """
+    before = cache.outlines() if cache else {}
     found = Collected()
     templates = {name: Template(source.path, "") for name, source in sources.items()}
     for name, source in sources.items():
         with found:
             templates[name] = Template(source.path, decode(source.path, source.read()))
     with found:
-        templates = parse_templates(templates)
+        templates = parse_templates(templates, before)
     found.raise_any()
+    kept = dict(template.outline for template in templates.values())
+    if cache and kept.keys() != before.keys():
+        cache.keep_outlines(kept)
     return templates
 
 

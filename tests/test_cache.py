@@ -48,18 +48,20 @@ def test_what_is_kept_is_there_when_the_cache_is_opened_again(tmp_path: Path) ->
     with open_cache(tmp_path) as cache:
         cache.keep_sources(stats)
         cache.keep_pictures({b"key": b"record"})
+        cache.keep_outlines({b"key": b"outline"})
         cache.keep_build([("index.html", b"key", b"digest")], stats, {"last": b"note"})
     with open_cache(tmp_path) as cache:
         assert cache.sources() == stats
         assert cache.outputs() == stats
         assert cache.pictures() == {b"key": b"record"}
+        assert cache.outlines() == {b"key": b"outline"}
         assert cache.pages() == {"index.html": (b"key", b"digest")}
         assert cache.note("last") == b"note"
 
 
 def test_an_empty_cache_has_nothing(cache: Cache) -> None:
     assert (cache.sources(), cache.outputs(), cache.pages(), cache.articles()) == ({}, {}, {}, {})
-    assert (cache.pictures(), cache.note("last")) == ({}, b"")
+    assert (cache.pictures(), cache.outlines(), cache.note("last")) == ({}, {}, b"")
 
 
 def test_what_is_kept_anew_replaces_all_that_was(cache: Cache) -> None:
@@ -192,6 +194,7 @@ _SPOILT = {
     "another digest of an output": _run("update output set digest = zeroblob(16)"),
     "another key of a page": _run("update page set key = zeroblob(32)"),
     "another picture": _run("update picture set record = x'80'"),
+    "another outline": _run("update template set outline = x'80'"),
     "another memory": _run("update meta set value = x'80'"),
     "a missing row": _run("delete from article where rowid = 1"),
 }

@@ -38,7 +38,7 @@ __all__ = [
     "open_cache",
 ]
 
-FORMAT = 2
+FORMAT = 3
 _DATABASE = "kept.db"
 _OURS = (_DATABASE, f"{_DATABASE}-journal", "bodies", "renditions", "mark")
 _TABLES = """
@@ -49,6 +49,7 @@ create table article(key blob, record blob, body blob, pack text, start int, len
 create table page(path text, key blob, digest blob);
 create table output(path text, size int, mtime_ns int, inode int, digest blob);
 create table picture(key blob, record blob);
+create table template(key blob, outline blob);
 """
 
 
@@ -90,6 +91,10 @@ class Cache:
         """Measured pictures by the key of their measuring."""
         return dict(self._rows("picture"))
 
+    def outlines(self) -> dict[bytes, bytes]:
+        """Outlines of parsed templates by the key of their parsing."""
+        return dict(self._rows("template"))
+
     def first_new_pack(self) -> int:
         """The first number that no pack has."""
         self.packs.mkdir(exist_ok=True)
@@ -106,6 +111,10 @@ class Cache:
     def keep_pictures(self, kept: Mapping[bytes, bytes]) -> None:
         """Keep these measurings and forget all others."""
         self._keep("picture", kept.items())
+
+    def keep_outlines(self, kept: Mapping[bytes, bytes]) -> None:
+        """Keep these outlines and forget all others."""
+        self._keep("template", kept.items())
 
     def keep_sources(self, known: Mapping[str, tuple[Stat, bytes]]) -> None:
         """Keep what a build saw of its sources."""

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from pathlib import Path
 from typing import TypeGuard
 
 import jinja2
+import msgspec
 from jinja2 import nodes
 
+from generator.cache import decoded
+from generator.digest import digest_of
 from generator.errors import Collected, Problem, SiteError, near
 from generator.render.faults import syntax_problem
 from generator.render.template import Template, line_of, problem_at
@@ -15,18 +19,18 @@ from generator.render.template import Template, line_of, problem_at
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 _TELLING = (*_REFERENCES, nodes.Block, nodes.Getattr)
 _THEME = "theme/"
+_VERSION = digest_of((Path(__file__).read_bytes(), jinja2.__version__))
 
 
-@dataclass(frozen=True)
-class _Outline:
+class _Outline(msgspec.Struct, frozen=True):
     """What a template names, each with its line: other templates (None is computed), its blocks.
 
     outer blocks stand in no other, and so are shown only in an ancestor's place; called ones are
     shown by `self.name()` wherever they stand.
     """
 
-    references: tuple[tuple[int, object], ...]
-    parents: tuple[object, ...]
+    references: tuple[tuple[int, str | None], ...]
+    parents: tuple[str | None, ...]
     blocks: frozenset[str]
     outer: tuple[tuple[int, str], ...]
     called: frozenset[str]
@@ -35,16 +39,23 @@ class _Outline:
 Outlines = Mapping[str, _Outline]
 
 
-def parse_templates(texts: Mapping[str, Template]) -> dict[str, Template]:
-    """Templates with their references. Raises SiteError with all that is seen without filling."""
-    environment, found = jinja2.Environment(), Collected()
+def parse_templates(
+    texts: Mapping[str, Template], kept: Mapping[bytes, bytes] | None = None
+) -> dict[str, Template]:
+    """Templates with their references. Raises SiteError with all that is seen without filling.
+
+    kept has the outlines that earlier parsings gave, by key: their texts are not parsed again.
+    """
+    known, found = dict(kept or {}), Collected()
     outlines: dict[str, _Outline] = {}
-    read: dict[str, _Outline] = {}  # by text: a built-in template goes by two names
+    parsed: dict[str, Template] = {}
     for name, template in texts.items():
         with found:
-            outline = read.get(template.text) or _read(environment, name, texts)
-            outlines[name] = read[template.text] = outline
-    parsed = {name: _with_references(texts[name], outlines[name], texts) for name in outlines}
+            key = digest_of((_VERSION, template.text))  # a built-in template goes by two names
+            known[key] = known.get(key) or msgspec.msgpack.encode(_read(name, texts))
+            outlines[name] = decoded(known[key], _Outline)
+            linked = _with_references(template, outlines[name], texts)
+            parsed[name] = replace(linked, outline=(key, known[key]))
     wrong = [*_bad_references(outlines, texts), *_circles(outlines, parsed)]
     found.add(wrong)
     if not wrong and len(outlines) == len(texts):
@@ -64,10 +75,10 @@ def reached_from(name: str, templates: Mapping[str, Template]) -> set[str]:
     return reached
 
 
-def _read(environment: jinja2.Environment, name: str, texts: Mapping[str, Template]) -> _Outline:
+def _read(name: str, texts: Mapping[str, Template]) -> _Outline:
     template = texts[name]
     try:
-        return _outline(environment.parse(template.text, name, template.path))
+        return _outline(jinja2.Environment().parse(template.text, name, template.path))
     except jinja2.TemplateSyntaxError as error:
         raise SiteError([syntax_problem(error, texts)]) from error
     except RecursionError as error:
@@ -92,9 +103,11 @@ def _is_of_self(node: nodes.Node) -> TypeGuard[nodes.Getattr]:
     return node.node.name == "self"
 
 
-def _name_in(reference: nodes.Node) -> object:
+def _name_in(reference: nodes.Node) -> str | None:
     named = reference.template  # type: ignore[attr-defined] # all four have it
-    return named.value if isinstance(named, nodes.Const) else None
+    if not isinstance(named, nodes.Const) or not isinstance(named.value, str):
+        return None
+    return named.value.encode(errors="replace").decode()  # no lone surrogates
 
 
 def _outer_blocks(node: nodes.Node) -> Iterator[nodes.Block]:

@@ -7,11 +7,15 @@ from generator.errors import Problem
 
 @dataclass(frozen=True)
 class Template:
-    """A template's text, the path that problems blame, and the templates that it names."""
+    """A template's text, the path that problems blame, and the templates that it names.
+
+    outline is what came of its parsing, by a key: to be kept for the next one.
+    """
 
     path: str
     text: str
     references: frozenset[str] = frozenset()
+    outline: tuple[bytes, bytes] = (b"", b"")
 
 
 def problem_at(template: Template, line: int, what: str, mend: str = "") -> Problem:
