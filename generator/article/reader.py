@@ -146,7 +146,7 @@ def _article(front: Front, body: Body, proof: Proof, at: tuple[str, str]) -> Art
         is_standing=address.is_standing(proof.sheet.path),
         permalink=permalink,
         body=digest_of_bytes(body.html.encode()),
-        text_digest=digest_of_bytes(" ".join(body.text.split()).encode()),
+        text_digest=digest_of_bytes(body.text.encode()),
         words=body.words,
         minutes=body.minutes,
         links=body.links,

@@ -196,8 +196,10 @@ def too_deep(setting: Setting) -> Problem:
 
 def _may_exceed(text: str, limit: Limit) -> bool:
     """Whether a bound that is quick to find leaves the limit in question."""
-    held = sum(map(text.count, limit.signs))
-    return held > 0 and limit.bound(text, held) > limit.most
+    # No text holds more signs than it has characters.
+    if limit.bound(text, len(text)) <= limit.most or not any(sign in text for sign in limit.signs):
+        return False
+    return limit.bound(text, sum(map(text.count, limit.signs))) > limit.most
 
 
 def _problems(due: list[Limit], setting: Setting) -> list[Problem]:

@@ -19,10 +19,10 @@ _GOES_OUT = frozenset({"http:", "https:", "mailto:", "tel:", "//"})
 _SHOWS = frozenset({"http:", "https:", "//"})
 # What browsers pass over in an address (https://url.spec.whatwg.org/#concept-basic-url-parser).
 _PASSED_OVER = re.compile(r"[\x00-\x20]+")
-_LEAD_IN = re.compile(r"\][(:][ \t]*<?|<(?=\w+:)")
+_LEAD_IN = re.compile(r"\][(:][ \t]*<?")
 _ATTRIBUTES = ("href", "src", "cite")
-_LEAD_IN_OR_ATTRIBUTE = re.compile(
-    rf"{_LEAD_IN.pattern}|\b(?:{'|'.join(_ATTRIBUTES)})[ \t]*=[ \t]*[\"']?"
+_ANY_LEAD_IN = re.compile(
+    rf"{_LEAD_IN.pattern}|<(?=\w+:)|\b(?:{'|'.join(_ATTRIBUTES)})[ \t]*=[ \t]*[\"']?"
 )
 _TARGET = re.compile(r"[^\s<>\"')]*")
 
@@ -143,8 +143,8 @@ class _Finder:
         self._offsets: dict[str, Iterator[int]] = {}
         self._last: dict[str, int] = {}
         found: dict[str, list[int]] = {}
-        has_attribute = any(name in text for name in _ATTRIBUTES)
-        leads = _LEAD_IN_OR_ATTRIBUTE if has_attribute else _LEAD_IN
+        may_be_html = any(sign in text for sign in ("<", *_ATTRIBUTES))
+        leads = _ANY_LEAD_IN if may_be_html else _LEAD_IN
         for lead in leads.finditer(text):
             match = _TARGET.match(text, lead.end())
             if match:

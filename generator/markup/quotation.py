@@ -33,7 +33,8 @@ def quotations(pieces: list[str], _setting: Setting) -> list[str]:
         opened = _last_paragraph(pieces, start, end)
         if opened and _has_source(pieces, opened, end - 2, start=start):
             _frame(pieces, (start, end), opened=opened, cuts=cuts)
-    return split("".join(_cut(pieces, cuts))) if "</figcaption>" in pieces else pieces
+    _cut(pieces, cuts)
+    return split("".join(pieces)) if "</figcaption>" in pieces else pieces
 
 
 def _last_paragraph(pieces: list[str], start: int, end: int) -> int:
@@ -116,16 +117,9 @@ def _text(pieces: list[str], opened: int, closed: int) -> str:
     return "".join(pieces[opened + 1 : closed : 2])
 
 
-def _cut(pieces: list[str], cuts: dict[Cut, str]) -> list[str]:
-    """The pieces with tags in place of the newlines that are cut."""
-    offsets: dict[int, list[int]] = {}
-    for place, offset in sorted(cuts):
-        offsets.setdefault(place, []).append(offset)
-    result: list[str] = []
-    for place, piece in enumerate(pieces):
-        start = 0
-        for offset in offsets.get(place, ()):
-            result += [piece[start:offset], cuts[place, offset]]
-            start = offset + 1
-        result.append(piece[start:])
-    return result
+def _cut(pieces: list[str], cuts: dict[Cut, str]) -> None:
+    """Put tags into the pieces in place of the newlines that are cut."""
+    # From the last to the first, so that the offsets before stay true.
+    for place, offset in sorted(cuts, reverse=True):
+        piece = pieces[place]
+        pieces[place] = piece[:offset] + cuts[place, offset] + piece[offset + 1 :]

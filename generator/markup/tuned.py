@@ -102,7 +102,7 @@ def _gate_tree(processor: Treeprocessor, sign: str, engine: Markdown) -> None:
     def gated(root: Element) -> Element | None:
         # Its stub forgets its lines.
         lines: list[str] = engine.lines  # type: ignore[attr-defined]
-        return run(root) if any(sign in line for line in lines) else None
+        return run(root) if sign in "\n".join(lines) else None
 
     processor.run = gated  # type: ignore[method-assign]
 
