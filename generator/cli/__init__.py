@@ -18,8 +18,9 @@ _COMMANDS = {
     "init": ("init", "init_command"),
     "list": ("listing", "list_command"),
     "new": ("new", "new_command"),
+    **dict.fromkeys(("serve", "server", "dev", "preview"), ("serve", "serve_command")),
 }
-_ALIASES = {"doctor"}
+_ALIASES = {"doctor", "server", "dev", "preview"}
 
 
 class _Commands(click.Group):

@@ -18,11 +18,16 @@ _RENAMED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
 @common_options
 def init_command(folder: Path) -> None:
     """Start a site: settings, a first article, an About page."""
+    lay_starter(folder)
+    click.echo(folder)
+    if not is_said("quiet"):
+        click.echo(f"Now: wow --root {folder} build", err=True)
+
+
+def lay_starter(folder: Path) -> None:
+    """Lay the files that a site starts with. Raises Refused where there are files already."""
     if folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir()):
         raise Refused(f"{folder} has files in it already.\n  Name a folder that is new or empty.")
     shutil.copytree(STARTER, folder, dirs_exist_ok=True)
     for name, dotted in _RENAMED.items():
         (folder / name).rename(folder / dotted)
-    click.echo(folder)
-    if not is_said("quiet"):
-        click.echo(f"Now: wow --root {folder} build", err=True)

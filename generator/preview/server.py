@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from secrets import compare_digest
 from typing import Protocol
@@ -13,13 +14,13 @@ from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from generator.preview.beside import beside
 from generator.preview.desk import desk_page
 from generator.preview.edition import Edition
 from generator.preview.gate import Gate, Guard
@@ -117,7 +118,7 @@ class Preview:
 
     async def _page(self, request: Request) -> Response:
         await self._reading()
-        reply = await run_in_threadpool(self._replies.at, request.scope["path"])
+        reply = await beside(partial(self._replies.at, request.scope["path"]))
         headers = {"location": reply.location} if reply.location else None
         return Response(reply.content, reply.status, headers, reply.media_type)
 
@@ -129,7 +130,7 @@ class Preview:
 
     async def _desk(self, request: Request) -> Response:
         await self._reading()
-        page = await run_in_threadpool(self._desk_as_of_now, request.query_params.get("q", ""))
+        page = await beside(partial(self._desk_as_of_now, request.query_params.get("q", "")))
         return Response(page, media_type="text/html")
 
     def _desk_as_of_now(self, query: str) -> bytes:

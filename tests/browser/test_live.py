@@ -1,10 +1,10 @@
 """An open page follows what its editor saves, and she stays where she was."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from signal import SIGKILL
 from typing import NamedTuple
 
 import pytest
@@ -12,9 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_accessibility import AXE, looks, violations
 from tests.conftest import MakeSite
+from tests.preview.commands import command
 from tests.preview.engines import Live, live
 from tests.preview.serving import Served, serving
-from tests.sites import SETTINGS, SmallSite, article
+from tests.sites import SmallSite, article
 
 A = "/2026/05/a/"
 PATIENCE = 60_000
@@ -72,7 +73,7 @@ def opened(chromium: Browser, previewed: Preview) -> Iterator[OpenPage]:
     with ExitStack() as tabs:
 
         def open_page(path: str = A, body: str = "Some words.", **keys: str) -> Open:
-            lay(running, {"content/a.md": article("A", body, slug="a", **keys)})
+            running.lay({"content/a.md": article("A", body, slug="a", **keys)})
             page = tabs.enter_context(chromium.new_context()).new_page()
             # A transition between two pages that a third cuts short is told as an error.
             page.emulate_media(reduced_motion="reduce")
@@ -83,13 +84,6 @@ def opened(chromium: Browser, previewed: Preview) -> Iterator[OpenPage]:
 
         yield open_page
         assert [str(error) for page in pages for error in page.page_errors()] == []
-
-
-def lay(running: Live, files: dict[str, str]) -> None:
-    """Begin anew with some files."""
-    for folder in ("content", "templates", "static"):
-        shutil.rmtree(running.site.root / folder, ignore_errors=True)
-    running.write({"content/site.yaml": SETTINGS, **files})
 
 
 def is_the_same(page: Page) -> bool:
@@ -265,6 +259,23 @@ def test_a_page_finds_its_server_again(chromium: Browser, site: MakeSite) -> Non
         with serving(running.engine, port=served.port, start="second"):
             expect_text(page, "Other words.")
             expect(page.get_by_text("The preview has stopped.")).to_have_count(0)
+
+
+def test_an_open_page_finds_a_server_that_was_killed_again(
+    chromium: Browser, site: MakeSite
+) -> None:
+    small = site({"content/a.md": article("A")})
+    with chromium.new_context() as tab:
+        page = tab.new_page()
+        with command(small.root) as running:
+            page.goto(running.served.origin + A)
+            small.write({"content/a.md": article("A", "Saved once.")})
+            expect(page.get_by_text("Saved once.")).to_be_visible()
+            port = running.served.port
+            running.ended(SIGKILL)
+        small.write({"content/a.md": article("A", "Saved twice.")})
+        with command(small.root, port=port):
+            expect(page.get_by_text("Saved twice.")).to_be_visible()
 
 
 def test_a_page_shows_all_of_the_preview_without_script(chromium: Browser, site: MakeSite) -> None:

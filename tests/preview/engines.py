@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +13,7 @@ from generator.preview.engine import Engine
 from generator.source import Survey, survey
 from generator.watch import Update
 from generator.work import Workforce
-from tests.sites import NOON, SmallSite
+from tests.sites import NOON, SETTINGS, SmallSite
 
 
 class Live:
@@ -28,6 +29,12 @@ class Live:
         """Write files, and tell the engine what is different on disk."""
         self.site.write(files)
         self.tell(files)
+
+    def lay(self, files: Mapping[str, str | bytes]) -> None:
+        """Begin anew with minimal settings and some files."""
+        for folder in ("content", "templates", "static"):
+            shutil.rmtree(self.site.root / folder, ignore_errors=True)
+        self.write({"content/site.yaml": SETTINGS, **files})
 
     def remove(self, *paths: str) -> None:
         """Remove files, and tell the engine."""

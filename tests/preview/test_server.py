@@ -2,6 +2,7 @@
 
 import re
 import socket
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from http.client import HTTPConnection, HTTPResponse
 
@@ -12,12 +13,28 @@ from generator.preview.overlay import SHOWN
 from tests.conftest import MakeSite
 from tests.preview.engines import Live, live
 from tests.preview.serving import TOKEN, Served, serving
-from tests.sites import SETTINGS, article
+from tests.sites import SETTINGS, article, files_below
 
 A = "/2026/05/a/"
 _TRAY = re.compile(r'<aside class="wow-desk".*</aside>', re.DOTALL)
 _HEAD = re.compile(r"<link[^>]*data-wow><script.*?data-wow defer></script>")
 UNDER_A_PATH = SETTINGS.replace("https://test.example/", "https://test.example/column/")
+
+
+Lay = Callable[..., tuple[Live, Served]]
+
+
+@pytest.fixture
+def laid(running: Live, served: Served) -> Iterator[Lay]:
+    """Begin anew with other files, in the same server; what was there before comes back."""
+    before = files_below(running.site.root, ("content",))
+
+    def lay(files: dict[str, str | bytes]) -> tuple[Live, Served]:
+        running.lay(files)
+        return running, served
+
+    yield lay
+    running.lay(before)
 
 
 def bare(page: str) -> str:
@@ -52,11 +69,11 @@ def test_all_else_is_as_readers_get_it(served: Served, running: Live) -> None:
     ],
     ids=["whole", "in capitals", "without a head", "a fragment", "empty"],
 )
-def test_whatever_a_template_writes_is_dressed(site: MakeSite, page: str, dressed: str) -> None:
+def test_whatever_a_template_writes_is_dressed(laid: Lay, page: str, dressed: str) -> None:
     files = {"content/a.md": article("A"), "templates/pages/article.html": page}
-    with live(site({**files})) as running, serving(running.engine) as served:
-        heard = _TRAY.sub("TRAY", served.ask(A).text)
-        assert dressed in _HEAD.sub("HEAD", heard).replace("\n", "")
+    _, served = laid({**files})
+    heard = _TRAY.sub("TRAY", served.ask(A).text)
+    assert dressed in _HEAD.sub("HEAD", heard).replace("\n", "")
 
 
 def test_a_folder_without_its_slash_leads_to_it(served: Served) -> None:
@@ -76,59 +93,60 @@ def test_a_draft_is_marked(served: Served) -> None:
     assert "wow-mark" not in served.ask(A).text
 
 
-def test_a_page_that_has_moved_leads_on(site: MakeSite) -> None:
-    with live(site({"content/a.md": article("A")})) as running, serving(running.engine) as served:
-        running.write({"content/a.md": article("A", slug="b")})
-        heard = served.ask(A)
-        assert (heard.status, heard.headers["location"]) == (302, "/2026/05/b/")
-        running.write({"content/new.md": article("New", slug="a")})
-        assert "New" in served.ask(A).text
-        running.remove("content/new.md")
-        running.write({"content/a.md": article("A")})
-        assert served.ask(A).status == 200
+def test_a_page_that_has_moved_leads_on(laid: Lay) -> None:
+    running, served = laid({"content/a.md": article("A")})
+    running.write({"content/a.md": article("A", slug="b")})
+    heard = served.ask(A)
+    assert (heard.status, heard.headers["location"]) == (302, "/2026/05/b/")
+    running.write({"content/new.md": article("New", slug="a")})
+    assert "New" in served.ask(A).text
+    running.remove("content/new.md")
+    running.write({"content/a.md": article("A")})
+    assert served.ask(A).status == 200
 
 
-def test_a_site_under_a_path_is_served_there(site: MakeSite) -> None:
-    made = site({"content/site.yaml": UNDER_A_PATH, "content/a.md": article("A")})
-    with live(made) as running, serving(running.engine) as served:
-        assert served.ask("/").headers["location"] == "/column/"
-        assert served.ask("/column/").status == served.ask(f"/column{A}").status == 200
-        assert served.ask(A).status == 404
-        assert served.ask("/_desk/live.js").status == 200
+def test_a_site_under_a_path_is_served_there(laid: Lay) -> None:
+    made = {"content/site.yaml": UNDER_A_PATH, "content/a.md": article("A")}
+    _, served = laid({**made})
+    assert served.ask("/").headers["location"] == "/column/"
+    assert served.ask("/column/").status == served.ask(f"/column{A}").status == 200
+    assert served.ask(A).headers["location"] == f"/column{A}"
+    assert served.ask("/about/").status == served.ask("/columns/").status == 404
+    assert served.ask("/_desk/live.js").status == 200
 
 
-def test_a_slip_is_told_over_the_last_good_page(site: MakeSite) -> None:
-    with live(site({"content/a.md": article("A")})) as running, serving(running.engine) as served:
-        running.write({"content/a.md": article("A <Changed>", standfrist="Who?")})
-        heard = served.ask(A)
-        assert (heard.status, "Changed" in bare(heard.text)) == (200, False)
-        for said in (
-            "unknown key &#34;standfrist&#34;",
-            "Did you mean &#34;standfirst&#34;?",
-            'href="vscode://file/news/content/a.md:4:1"',
-            '<mark class="wow-problem__caret">standfrist</mark>: Who?',
-        ):
-            assert said in heard.text
-        running.write({"content/a.md": article("A", standfirst="Who?")})
-        assert "wow-problem" not in served.ask(A).text
+def test_a_slip_is_told_over_the_last_good_page(laid: Lay) -> None:
+    running, served = laid({"content/a.md": article("A")})
+    running.write({"content/a.md": article("A <Changed>", standfrist="Who?")})
+    heard = served.ask(A)
+    assert (heard.status, "Changed" in bare(heard.text)) == (200, False)
+    for said in (
+        "unknown key &#34;standfrist&#34;",
+        "Did you mean &#34;standfirst&#34;?",
+        'href="vscode://file/news/content/a.md:4:1"',
+        '<mark class="wow-problem__caret">standfrist</mark>: Who?',
+    ):
+        assert said in heard.text
+    running.write({"content/a.md": article("A", standfirst="Who?")})
+    assert "wow-problem" not in served.ask(A).text
 
 
-def test_slips_beyond_fifty_are_counted(site: MakeSite) -> None:
+def test_slips_beyond_fifty_are_counted(laid: Lay) -> None:
     slips = {f"content/{n}.md": article(f"Number {n}", drfat="true") for n in range(SHOWN + 7)}
-    with live(site({"content/a.md": article("A")})) as running, serving(running.engine) as served:
-        running.write({**slips})
-        said = served.ask(A).text
-        assert said.count('<li class="wow-problem">') == SHOWN
-        assert "57 problems" in said
-        assert "and 7 more" in said
+    running, served = laid({"content/a.md": article("A")})
+    running.write({**slips})
+    said = served.ask(A).text
+    assert said.count('<li class="wow-problem">') == SHOWN
+    assert "57 problems" in said
+    assert "and 7 more" in said
 
 
-def test_warnings_are_a_number_at_the_corner(site: MakeSite) -> None:
+def test_warnings_are_a_number_at_the_corner(laid: Lay) -> None:
     files = {"content/a.md": article("A", "[x](gone.md) [y](gone.md)")}
-    with live(site({**files})) as running, serving(running.engine) as served:
-        said = served.ask(A).text
-        assert "2 warnings" in said
-        assert "wow-problem" not in said
+    _, served = laid({**files})
+    said = served.ask(A).text
+    assert "2 warnings" in said
+    assert "wow-problem" not in said
 
 
 def test_a_site_that_was_never_good_shows_what_is_wrong(site: MakeSite) -> None:
@@ -143,29 +161,29 @@ def test_a_site_that_was_never_good_shows_what_is_wrong(site: MakeSite) -> None:
         assert served.ask(A).status == 200
 
 
-def test_a_fault_in_a_template_is_told_over_its_last_good_page(site: MakeSite) -> None:
+def test_a_fault_in_a_template_is_told_over_its_last_good_page(laid: Lay) -> None:
     template = "templates/pages/article.html"
     good = '{% extends "theme/pages/article.html" %}'
     files = {"content/a.md": article("A"), "content/b.md": article("B"), template: good}
-    with live(site({**files})) as running, serving(running.engine) as served:
-        before = served.ask(A)
-        running.write({template: f"{good}{{% block main %}}{{{{ page.nope }}}}{{% endblock %}}"})
-        seen, unseen = served.ask(A), served.ask("/2026/05/b/")
-        assert (seen.status, bare(seen.text)) == (500, bare(before.text))
-        assert f"{template}:1" in seen.text
-        assert (unseen.status, "This page cannot be made" in unseen.text) == (500, True)
-        assert served.ask("/").status == 200
-        running.write({template: good})
-        assert "wow-problem" not in served.ask(A).text
+    running, served = laid({**files})
+    before = served.ask(A)
+    running.write({template: f"{good}{{% block main %}}{{{{ page.nope }}}}{{% endblock %}}"})
+    seen, unseen = served.ask(A), served.ask("/2026/05/b/")
+    assert (seen.status, bare(seen.text)) == (500, bare(before.text))
+    assert f"{template}:1" in seen.text
+    assert (unseen.status, "This page cannot be made" in unseen.text) == (500, True)
+    assert served.ask("/").status == 200
+    running.write({template: good})
+    assert "wow-problem" not in served.ask(A).text
 
 
-def test_what_an_editor_writes_is_never_markup(site: MakeSite) -> None:
+def test_what_an_editor_writes_is_never_markup(laid: Lay) -> None:
     slip = article("A", **{"<script>alert(1)</script>": "x"})
-    with live(site({"content/b.md": article("B")})) as running, serving(running.engine) as served:
-        running.write({"content/a.md": slip})
-        said = served.ask("/2026/05/b/").text
-        assert "&lt;script&gt;" in said
-        assert "<script>alert" not in said
+    running, served = laid({"content/b.md": article("B")})
+    running.write({"content/a.md": slip})
+    said = served.ask("/2026/05/b/").text
+    assert "&lt;script&gt;" in said
+    assert "<script>alert" not in said
 
 
 def test_the_whole_preview_as_of_a_moment_says_so(site: MakeSite) -> None:
@@ -189,19 +207,19 @@ def test_the_desk_shows_every_article_and_finds_some(served: Served) -> None:
         assert served.ask(f"/_desk/{name}").status == 200
 
 
-def test_the_stream_tells_each_edition_once(site: MakeSite) -> None:
-    with live(site({"content/a.md": article("A")})) as running, serving(running.engine) as served:
-        asked = HTTPConnection("127.0.0.1", served.port, timeout=60)
-        asked.request("GET", "/_desk/stream")
-        stream = asked.getresponse()
-        assert stream.headers["content-type"].startswith("text/event-stream")
-        number = running.engine.edition.number
-        assert f'"edition":"first.{number}","problems":0' in next_event(stream)
-        running.write({"content/b.md": article("B")})
-        assert '"arrived":[["/2026/05/b/","B"]]' in next_event(stream)
-        running.write({"content/c.md": article("C", drfat="true")})
-        assert '"problems":1' in next_event(stream)
-        asked.close()
+def test_the_stream_tells_each_edition_once(laid: Lay) -> None:
+    running, served = laid({"content/a.md": article("A")})
+    asked = HTTPConnection("127.0.0.1", served.port, timeout=60)
+    asked.request("GET", "/_desk/stream")
+    stream = asked.getresponse()
+    assert stream.headers["content-type"].startswith("text/event-stream")
+    number = running.engine.edition.number
+    assert f'"edition":"first.{number}","problems":0' in next_event(stream)
+    running.write({"content/b.md": article("B")})
+    assert '"arrived":[["/2026/05/b/","B"]]' in next_event(stream)
+    running.write({"content/c.md": article("C", drfat="true")})
+    assert '"problems":1' in next_event(stream)
+    asked.close()
 
 
 def test_a_stream_that_nobody_reads_holds_up_nothing(served: Served, running: Live) -> None:
