@@ -6,7 +6,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import count
-from statistics import mean
 
 from tests.bench.edits import Edit, Turn, body, headline, template
 from tests.bench.measure import cost
@@ -86,7 +85,7 @@ def body_costs(setting: Setting) -> Iterator[Row]:
                 before = server.cpu()
                 _wait(server, Turn(number, setting.corpus), body, own_page, pause=_GENTLE)
                 used.setdefault(server.name, []).append(1000 * (server.cpu() - before))
-        yield Row("CPU of a saved body", "ms", {name: [mean(each)] for name, each in used.items()})
+        yield Row("CPU of a saved body", "ms", used)
         yield _each(f"memory after {setting.rounds} saves", "MB", servers, _megabytes)
 
 
