@@ -88,7 +88,9 @@ def test_the_wheel_holds_theme_and_starter_and_no_tests(wheel: Path) -> None:
     held = set(ZipFile(wheel).namelist())
     for folder in ("templates", "static"):
         assert files_of(PROJECT / folder, f"generator/theme/{folder}") <= held
-    assert {f"generator/preview/desk.{ending}" for ending in ("css", "html", "js")} <= held
+    shown = "desk.css desk.html desk.js live.css live.js overlay.html"
+    vendored = "vendor/idiomorph/idiomorph.js vendor/idiomorph/LICENSE"
+    assert {f"generator/preview/{name}" for name in f"{shown} {vendored}".split()} <= held
     assert files_of(PROJECT / "generator/starter", "generator/starter") <= held
     rooms = {path.partition("/")[0] for path in held}
     assert rooms == {"generator", f"world_of_weibo-{__version__}.dist-info"}

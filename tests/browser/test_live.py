@@ -174,6 +174,14 @@ def test_a_changed_headline_is_on_the_open_front(opened: OpenPage) -> None:
     assert is_the_same(it.page)
 
 
+def test_the_desk_follows_too_and_keeps_what_she_looks_for(opened: OpenPage) -> None:
+    it = opened("/_desk/?q=queue")
+    it.running.write({"content/b.md": article("The Queue at Noon")})
+    expect_text(it.page, "The Queue at Noon")
+    expect(it.page.get_by_role("searchbox")).to_have_value("queue")
+    assert is_the_same(it.page)
+
+
 def test_a_new_article_is_offered_and_not_forced(opened: OpenPage) -> None:
     it = opened()
     it.running.write({"content/b.md": article("面馆 at Dawn")})
