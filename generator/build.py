@@ -15,7 +15,7 @@ from generator.checks import check
 from generator.config.types import Address
 from generator.garbage import garbage_left
 from generator.make import make_outputs, workshop
-from generator.material import Material, Wanted, read_material
+from generator.material import Material, Wanted, lines_of, read_material
 from generator.output import open_output
 from generator.pages import PLANNERS
 from generator.plan import make_plan
@@ -86,7 +86,7 @@ def _build(
         material = read_material(sources, cache, options.workforce, wanted)  # dear: Markdown
         plan = make_plan(material.site, PLANNERS)  # every path decided, no two alike
         output.check(plan)
-        warnings = check(material.site, plan, material.line)
+        warnings = check(material.site, plan, lines_of(sources))
         shop = workshop(plan, material, cache, output, is_dry=options.is_dry)
         outcomes = make_outputs(plan, shop, options.workforce)  # dear: templates, pictures
         made = [outcome.made for outcome in outcomes]

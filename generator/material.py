@@ -1,8 +1,9 @@
 """Files -> Site, and what making it needs; every problem of every file at once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from generator.article.types import Article
 from generator.assets import Assets, make_assets
@@ -28,11 +29,6 @@ class Material:
     templates: Mapping[str, Template]
     bodies: Mapping[bytes, Place]
 
-    def line(self, path: str, number: int) -> str:
-        """A line of an article or of site.yaml, by its number from 1."""
-        read = [*self.sources.articles, *filter(None, [self.sources.config])]
-        return line_of(next(source for source in read if source.path == path), number)
-
     def digests(self) -> dict[str, bytes]:
         """Digest of each file that was read, by path."""
         sources = self.sources
@@ -48,6 +44,12 @@ class Wanted:
 
     now: datetime
     address: Address | None = None
+
+
+def lines_of(sources: Sources) -> Callable[[str, int], str]:
+    """Gives a line of an article or of site.yaml, by path and number from 1."""
+    read = {source.path: source for source in (*sources.articles, sources.config) if source}
+    return lambda path, number: line_of(read[path], number)
 
 
 def line_of(source: Source, number: int) -> str:
@@ -90,14 +92,22 @@ def read_settings(sources: Sources, address: Address | None) -> tuple[Config, Se
     return config, [] if is_told else [missing]
 
 
-def read_templates(
-    sources: Mapping[str, Source], cache: Cache | None = None
-) -> dict[str, Template]:
+class Outlined(Protocol):
+    """Where the outlines of templates are kept."""
+
+    def outlines(self) -> Mapping[bytes, bytes]:
+        """Outlines by the key of their parsing."""
+
+    def keep_outlines(self, kept: Mapping[bytes, bytes], /) -> None:
+        """Keep these outlines and forget all others."""
+
+
+def read_templates(sources: Mapping[str, Source], cache: Outlined) -> dict[str, Template]:
     """Parse all templates, or those alone that a cache does not know.
 
     Raises SiteError with all that is wrong with them.
     """
-    before = cache.outlines() if cache else {}
+    before = cache.outlines()
     found = Collected()
     templates = {name: Template(source.path, "") for name, source in sources.items()}
     for name, source in sources.items():
@@ -107,7 +117,7 @@ def read_templates(
         templates = parse_templates(templates, before)
     found.raise_any()
     kept = dict(template.outline for template in templates.values())
-    if cache and kept.keys() != before.keys():
+    if kept.keys() != before.keys():
         cache.keep_outlines(kept)
     return templates
 

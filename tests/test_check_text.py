@@ -11,7 +11,7 @@ from generator.build import read
 from generator.checks import SITE_CHECKS, check, check_text
 from generator.errors import Problem, SiteError
 from generator.markup.types import Mention
-from generator.material import Material
+from generator.material import Material, lines_of
 from generator.pages import PLANNERS
 from generator.plan import make_plan
 from tests.conftest import MakeSite
@@ -29,7 +29,7 @@ def _material(small: SmallSite) -> Material:
 
 def _check_text(material: Material) -> CheckText:
     plan = make_plan(material.site, PLANNERS)
-    return lambda one: check_text(material.site, plan, one, material.line)
+    return lambda one: check_text(material.site, plan, one, lines_of(material.sources))
 
 
 def test_its_warnings_are_those_that_the_whole_site_gives_it(site: MakeSite) -> None:
@@ -43,7 +43,7 @@ def test_its_warnings_are_those_that_the_whole_site_gives_it(site: MakeSite) -> 
     small = site({f"content/{path}": text for path, text in files.items()})
     small.write({"content/site.yaml": SETTINGS + _NAMES})
     material = _material(small)
-    whole = check(material.site, make_plan(material.site, PLANNERS), material.line)
+    whole = check(material.site, make_plan(material.site, PLANNERS), lines_of(material.sources))
     texts = map(_check_text(material), material.site.addresses.values())
     assert sorted(chain(*texts), key=repr) == sorted(whole, key=repr)
     assert {problem.path for problem in whole} == {f"content/{path}" for path in files}
@@ -80,7 +80,7 @@ def test_a_refusal_of_one_article_is_that_of_the_site(site: MakeSite) -> None:
     files: dict[str, str | bytes] = {"content/site.yaml": settings}
     material = _material(site(files | {"content/a.md": article("A", "[x](gone.md)")}))
     with pytest.raises(SiteError) as of_site:
-        check(material.site, make_plan(material.site, PLANNERS), material.line)
+        check(material.site, make_plan(material.site, PLANNERS), lines_of(material.sources))
     with pytest.raises(SiteError) as of_text:
         _check_text(material)(material.site.articles[0])
     assert of_text.value.problems == of_site.value.problems

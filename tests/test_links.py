@@ -188,3 +188,10 @@ def test_navigation_and_legal_notice_hold_back_what_is_not_out(site: MakeSite) -
     assert "/column/corrections/" in small.page("404.html")
     small.build(NOON.replace(day=3))
     assert small.page("404.html").count("/column/2026/05/held/") >= 2
+
+
+def test_a_link_to_another_host_publishes_no_file_of_ours(site: MakeSite) -> None:
+    text = "[x](https://other.example/file.pdf) [y](//other.example/file.pdf)"
+    small = site({"content/a.md": article("A", text), "content/file.pdf": "x"})
+    small.build()
+    assert not [path for path in small.output() if path.endswith(".pdf")]

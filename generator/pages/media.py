@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.links import attachment
-from generator.media import is_picture, place_of, shown_by
+from generator.media import is_elsewhere, is_picture, place_of, shown_by
 from generator.plan import Copy, Data, Rank, Rendition
 from generator.site import Site
 
@@ -39,8 +39,9 @@ def renditions(site: Site) -> Iterator[Rendition]:
 def attachments(site: Site) -> Iterator[Copy]:
     """Other files beside articles, where their text links to them."""
     for article in (*site.articles, *site.standing):
-        targets = {place_of(article.source, mention.target) for mention in article.links}
-        for source in sorted(targets & site.media):
+        places = ((place_of(article.source, each.target), each.target) for each in article.links)
+        linked = {each for each, to in places if each in site.media and not is_elsewhere(to)}
+        for source in sorted(linked):
             if not is_picture(source):
                 path = attachment(article, source).lstrip("/")
                 yield Copy(path=path, source=source, sources=(article.source,))

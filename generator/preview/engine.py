@@ -155,7 +155,8 @@ class Engine:
                 clear(self._root)
 
     def _read_all(self, cache: Cache) -> None:
-        self._stock.look(cache.sources())
+        self._stock.recall(cache)
+        self._stock.look()
         self._stock.read_all(cache, self._options.workforce)
         self._stock.measure()
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -72,17 +73,28 @@ class Texts:
                 each.close()
 
 
-class _Sizes:
-    """Sizes of pictures, kept in memory."""
+class _Memory:
+    """What a build's cache keeps of pictures and templates, kept in memory."""
 
     def __init__(self) -> None:
-        self._kept: Mapping[bytes, bytes] = {}
+        self._pictures: Mapping[bytes, bytes] = {}
+        self._outlines: Mapping[bytes, bytes] = {}
+
+    def take(self, cache: Cache) -> None:
+        """Begin with what builds have kept."""
+        self._pictures, self._outlines = cache.pictures(), cache.outlines()
 
     def pictures(self) -> Mapping[bytes, bytes]:
-        return self._kept
+        return self._pictures
 
     def keep_pictures(self, kept: Mapping[bytes, bytes]) -> None:
-        self._kept = kept
+        self._pictures = kept
+
+    def outlines(self) -> Mapping[bytes, bytes]:
+        return self._outlines
+
+    def keep_outlines(self, kept: Mapping[bytes, bytes]) -> None:
+        self._outlines = kept
 
 
 class Stock:
@@ -105,7 +117,7 @@ class Stock:
         self._known: dict[str, tuple[Stat, bytes]] = {}
         self._keys: dict[str, bytes] = {}
         self._made: dict[str, bytes] = {}
-        self._sizes = _Sizes()
+        self._memory = _Memory()
         self._faults: dict[str, tuple[Problem, ...]] = {}
 
     def close(self) -> None:
@@ -132,9 +144,13 @@ class Stock:
         self._files = {file.path: file for file in seen.files}
         self._note("", seen.problems)
 
-    def look(self, known: Mapping[str, tuple[Stat, bytes]] | None = None) -> None:
+    def recall(self, cache: Cache) -> None:
+        """Begin with what builds have kept."""
+        self._known = cache.sources() | self._known
+        self._memory.take(cache)
+
+    def look(self) -> None:
         """See what all files are, and read those that are not articles."""
-        self._known = {**(known or {}), **self._known}
         files = tuple(self._files[path] for path in sorted(self._files))
         self.sources = sources = read_sources(Survey(files, ()), self._known)
         text = (*sources.articles, *sources.templates.values(), *sources.static.values())
@@ -142,7 +158,8 @@ class Stock:
             self._known[source.path] = (self._files[source.path].stat, source.digest)
         self._note("files", sources.problems)
         self._read_settings(sources)
-        self.templates = self._kept("templates", sources.templates, read_templates, self.templates)
+        parse = partial(read_templates, cache=self._memory)
+        self.templates = self._kept("templates", sources.templates, parse, self.templates)
         self.assets = self._kept("static", sources.static, make_assets, self.assets)
 
     def unread(self) -> list[Source]:
@@ -193,11 +210,11 @@ class Stock:
         paths = set(pictures_of(self.articles.values(), self.config))
         problems: list[Problem] = []
         try:
-            self.photos = measure_pictures(paths, self.sources, self._sizes)
+            self.photos = measure_pictures(paths, self.sources, self._memory)
         except SiteError as error:
             problems += error.problems
             paths -= {problem.path for problem in problems}
-            self.photos = measure_pictures(paths, self.sources, self._sizes)
+            self.photos = measure_pictures(paths, self.sources, self._memory)
         for path, photo in self.photos.items():
             self._known[path] = (self._files[path].stat, photo.digest)
         self._note("pictures", problems)
