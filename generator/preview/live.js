@@ -180,14 +180,13 @@
     const news = JSON.parse(data);
     isThere();
     newest = news.edition;
-    if (newest === shown) return;
     offer(news.arrived);
-    refresh();
+    if (newest !== shown) refresh();
   };
   const listen = () => {
     clearTimeout(again);
     stream?.close();
-    stream = new EventSource("/_desk/stream");
+    stream = new EventSource(`/_desk/stream?since=${shown}`);
     stream.onmessage = hear;
     stream.onerror = () => {
       lost ||= setTimeout(say, patience, "wow-lost", "The preview has stopped. This page waits for it.");

@@ -27,7 +27,7 @@ from generator.preview.gate import Gate, Guard
 from generator.preview.overlay import Overlay
 from generator.preview.pointing import Opener
 from generator.preview.replies import Replies, Shows
-from generator.preview.stream import Stream, news
+from generator.preview.stream import Arrivals, Stream, news
 from generator.yaml.moment import moment
 
 _ROOM = Path(__file__).parent
@@ -71,6 +71,7 @@ class Preview:
         self._overlay = Overlay(terms.opener, terms.start)
         self._replies = Replies(engine, self._overlay)
         self._stream = Stream()
+        self._arrivals = Arrivals()
         self._is_read = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -110,7 +111,8 @@ class Preview:
 
     def _tell(self, edition: Edition) -> None:
         self._is_read.set()
-        self._stream.tell(news(edition, self._terms.start))
+        self._arrivals.add(edition)
+        self._stream.tell(news(edition, self._terms.start, edition.arrived))
 
     def _end(self) -> None:
         self._is_read.set()
@@ -145,9 +147,15 @@ class Preview:
         )
         return self._overlay.alive(page, edition)
 
-    async def _follow(self, _request: Request) -> Response:
-        first = news(self._engine.edition, self._terms.start)
-        return StreamingResponse(self._stream.follow(first), media_type="text/event-stream")
+    async def _follow(self, request: Request) -> Response:
+        """Tell a page of every edition, and first of what it has missed."""
+        known = request.headers.get("last-event-id", request.query_params.get("since", ""))
+        events = self._stream.follow(partial(self._news_since, known))
+        return StreamingResponse(events, media_type="text/event-stream")
+
+    def _news_since(self, known: str) -> bytes:
+        missed = self._arrivals.since(known, self._terms.start)
+        return news(self._engine.edition, self._terms.start, missed)
 
     async def _file(self, request: Request) -> Response:
         """What runs in a page: read anew each time, as all that is shown here."""

@@ -1,8 +1,9 @@
 """Tells the pages that are open of each new edition, by server-sent events."""
 
 import asyncio
+import re
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, Callable
 
 import msgspec
 
@@ -21,19 +22,34 @@ class _News(msgspec.Struct, frozen=True, kw_only=True):
     arrived: tuple[Arrival, ...]
 
 
-def news(edition: Edition, start: str) -> bytes:
+def news(edition: Edition, start: str, arrived: tuple[Arrival, ...]) -> bytes:
     """An edition as an event; start is this server's, so that another's editions differ."""
-    told = _News(
-        edition=edition_id(edition, start),
-        problems=len(edition.problems),
-        arrived=edition.arrived,
-    )
-    return b"data: " + msgspec.json.encode(told) + b"\n\n"
+    identity = edition_id(edition, start)
+    told = _News(edition=identity, problems=len(edition.problems), arrived=arrived)
+    return b"id: %b\ndata: %b\n\n" % (identity.encode(), msgspec.json.encode(told))
 
 
 def edition_id(edition: Edition, start: str) -> str:
     """What tells an edition from all others, of other servers too."""
     return f"{start}.{edition.number}"
+
+
+class Arrivals:
+    """The articles that came last, for pages that did not listen then."""
+
+    def __init__(self) -> None:
+        self._last = deque[tuple[int, Arrival]](maxlen=_KEPT)
+
+    def add(self, edition: Edition) -> None:
+        """Note what came with an edition."""
+        self._last.extend((edition.number, each) for each in edition.arrived)
+
+    def since(self, known: str, start: str) -> tuple[Arrival, ...]:
+        """What came after the edition that a page has; nothing, if it was another server's."""
+        beginning, _, number = known.partition(".")
+        if beginning != start or not re.fullmatch("[0-9]{1,9}", number):
+            return ()
+        return tuple(each for at, each in self._last if at > int(number))
 
 
 class Stream:
@@ -59,10 +75,12 @@ class Stream:
         for bell in self._listeners:
             bell.set()
 
-    async def follow(self, first: bytes) -> AsyncIterator[bytes]:
+    async def follow(self, first: Callable[[], bytes]) -> AsyncGenerator[bytes, None]:
         """The events for one page, from a first one on."""
-        bell, events = asyncio.Event(), deque([b"retry: 500\n\n", first], maxlen=_KEPT)
+        bell, events = asyncio.Event(), deque([b"retry: 500\n\n"], maxlen=_KEPT)
         self._listeners[bell] = events
+        # Asked once the page listens: between the two an edition could be missed.
+        events.append(first())
         try:
             while not self._is_over:
                 told = b"".join(events)

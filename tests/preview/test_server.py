@@ -1,5 +1,6 @@
 """What the preview answers: pages dressed, all else as it is, and an editor's slips told."""
 
+import json
 import re
 import socket
 from collections.abc import Callable, Iterator
@@ -229,6 +230,38 @@ def test_a_stream_that_nobody_reads_holds_up_nothing(served: Served, running: Li
         for _ in range(2000):
             running.engine.listen(edition)
         assert served.ask(A).status == 200
+
+
+@pytest.mark.parametrize(
+    ("known", "missed"),
+    [
+        ("first.{before}", [["/2026/05/b/", "B"], ["/2026/05/c/", "C"]]),
+        ("first.{after}", []),
+        ("another.{before}", []),
+        ("first.", []),
+        ("first.-1", []),
+        ("first.99999999999999999999", []),
+        ("", []),
+    ],
+    ids=["before both", "after", "another server's", "no number", "less", "too long", "nothing"],
+)
+@pytest.mark.parametrize("where", ["address", "header"])
+def test_a_page_that_comes_late_is_told_what_it_missed(
+    laid: Lay, known: str, missed: list[list[str]], where: str
+) -> None:
+    running, served = laid({"content/a.md": article("A")})
+    before = running.engine.edition.number
+    running.write({"content/b.md": article("B")})
+    running.write({"content/c.md": article("C")})
+    known = known.format(before=before, after=running.engine.edition.number)
+    asked = HTTPConnection("127.0.0.1", served.port, timeout=60)
+    if where == "address":
+        asked.request("GET", f"/_desk/stream?since={known}")
+    else:
+        asked.request("GET", "/_desk/stream?since=first.0", headers={"Last-Event-ID": known})
+    told = json.loads(next_event(asked.getresponse()).removeprefix("data: "))
+    assert told["arrived"] == missed
+    asked.close()
 
 
 def next_event(stream: HTTPResponse) -> str:
