@@ -10,6 +10,7 @@ from pathlib import Path
 import markdown
 import msgspec
 import pytest
+from hypothesis import strategies as st
 from markdown import Markdown
 
 from generator.markup.engine import stock_engine
@@ -22,6 +23,11 @@ from tests.sites import PROJECT
 GOLDEN = Path(__file__).parent / "golden" / "markup"
 POSTS = PROJECT.parent / "shared" / "real" / "18f"
 _FRONT = re.compile(r"\A---\n.*?\n---[ \t]*\n", re.DOTALL)
+INLINE = (
+    "a", "b c", ".", "，", "好", "*", "*", "**", "_", "x_y", "[", "]", "(", ")", "!", "^", "\\",
+    "`", "&", "<", ">", "[d](e_f)", "](b)", "*g*", "**h**", "{: .x}", "  \n", "\n", "\n\n",
+    "- ", "> ", "[d]: k\n",
+)  # fmt: skip
 _RECORDER = """\
 import json, sys, unittest
 from markdown import Markdown
@@ -149,6 +155,11 @@ def test_wild_texts_have_the_same_html(amount: Amount) -> None:
 @amounts(50, 5_000)
 def test_spoilt_texts_have_the_same_html(amount: Amount) -> None:
     amount.check(same, spoilt_body())
+
+
+@amounts(150, 20_000)
+def test_crowded_signs_have_the_same_html(amount: Amount) -> None:
+    amount.check(same, st.lists(st.sampled_from(INLINE), max_size=18).map("".join))
 
 
 @pytest.mark.soak

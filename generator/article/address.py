@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ def name_of(source: str) -> str:
     return path.parent.name if path.stem.lower() == "index" else path.stem
 
 
+@lru_cache(maxsize=16)
 def dated_name(source: str) -> tuple[str, str]:
     """The day that a file's name begins with, or "", and the rest of the name."""
     name = name_of(source)

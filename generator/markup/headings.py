@@ -16,6 +16,7 @@ from generator.markup.setting import Setting
 from generator.slug import slug
 
 _LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ENDS = frozenset(f"</{level}>" for level in _LEVELS)
 
 
 def headings(pieces: list[str], _setting: Setting) -> list[str]:
@@ -23,7 +24,7 @@ def headings(pieces: list[str], _setting: Setting) -> list[str]:
 
     One that says and shows nothing is left out.
     """
-    if not any(tag.startswith("</h") for tag in pieces[1::2]):
+    if _ENDS.isdisjoint(pieces):
         return pieces
     _leave_out_empty(pieces)
     found = [place for place, _ in tags(pieces, *_LEVELS)]

@@ -6,6 +6,7 @@ the stock way. Which sign that is was read in the code of VERSIONS, and any othe
 """
 
 import functools
+import re
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -51,6 +52,13 @@ _INLINE = {
 _SIGNS = sorted(set().union(*_INLINE.values()))
 # These leave a text as it is unless a reference is defined.
 _REFERENCES = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
+# Links and emphasis that hold no other sign. It begins with plain signs, which are found quickly;
+# an image's bracket, a footnote's and a third star are left to the stock way.
+_WORDS = r"([^\[\]*&<_`\\\n]+)"
+_SIMPLE = re.compile(
+    rf"\[(?<!!\[)(?!\^){_WORDS}\]\(([^\s()<>\"'\\`\[\]]+)\)"
+    rf"|\*(?<!\*\*)(\*?)(?![\s*]){_WORDS}(?<!\s)\*\3(?!\*)"
+)
 # An attribute list stands in braces; only a backslash makes what "unescape" turns back.
 _TREE = {"attr_list": "{", "unescape": "\\"}
 # What a heading, rule, list, definition, quotation, footnote, abbreviation, reference or code
@@ -164,14 +172,28 @@ class Inline(InlineProcessor):
         ]
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        """Make the elements of inline markup; texts without any are set aside meanwhile."""
-        aside = [(each, each.text) for each in tree.iter() if each.text and not _signs(each.text)]
+        """Make the elements of inline markup; simple texts are set aside from the stock way."""
+        inner = (each for each in tree.iter() if each is not tree)
+        aside = [(each, simple) for each in inner if (simple := self._simple(each.text))]
         for element, _ in aside:
             element.text = None
         super().run(tree, ancestors)
-        for element, text in aside:
+        for element, (text, children) in aside:
             element.text = text
+            for place, child in enumerate(children):
+                element.insert(place, child)
         return tree
+
+    def _simple(self, text: str | None) -> tuple[str, list[Element]] | None:
+        """What a text becomes if nothing is in it but plain links and emphasis, side by side."""
+        if not text or not _signs(text):
+            return (text, []) if text else None
+        parts = _SIMPLE.split(text)
+        is_stock = isinstance(text, AtomicString) or self.md.references
+        if is_stock or any(_signs(part) for part in parts[::5]):
+            return None
+        groups = zip(*(parts[place::5] for place in range(1, 6)), strict=True)
+        return parts[0], [_child(*group) for group in groups]
 
     # The stock method of this name tries every pattern.
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
@@ -188,6 +210,13 @@ class Inline(InlineProcessor):
             while is_found:
                 data, is_found, start = apply(pattern, data, place, start)
         return data
+
+
+def _child(linked: str | None, url: str, star: str, stressed: str, after: str) -> Element:
+    """The element of what _SIMPLE found, and the text after it."""
+    child = Element("a", href=url) if linked else Element("strong" if star else "em")
+    child.text, child.tail = linked or stressed, after
+    return child
 
 
 def _signs(text: str) -> list[str]:
