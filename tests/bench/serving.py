@@ -15,7 +15,7 @@ from tests.bench.measure import Failed
 from tests.bench.sites import Site
 
 PAUSE = 0.002  # seconds between two looks
-PATIENCE = 300.0  # seconds after which nothing more is expected
+PATIENCE = 900.0  # seconds after which nothing more is expected
 _SHEET = re.compile(r'<link rel="?stylesheet"? href="?([^" >]+)')
 
 

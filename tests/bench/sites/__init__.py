@@ -16,11 +16,12 @@ BUILT_IN = PROJECT / "tests/bench/peers"
 class Contender:
     """A generator: frame gives all that a site has beside its columns, text by path.
 
-    build and serve are commands for a site's folder; serve ends with the option that the port
-    follows. article_template and stylesheet are paths in it.
+    program is the file that is there once it is installed. build and serve are run in a site's
+    folder, serve with the port at its end; article_template and stylesheet are paths in it.
     """
 
     name: str
+    program: str
     dialect: Dialect
     frame: Callable[[], Mapping[str, str]]
     build: tuple[str, ...]
@@ -34,7 +35,7 @@ class Contender:
     @property
     def is_installed(self) -> bool:
         """Whether there is anything to run."""
-        return Path(self.version[0]).exists() and Path(self.version[-2]).exists()
+        return Path(self.program).exists()
 
 
 class Site:

@@ -1,13 +1,12 @@
 """The same site by Eleventy: Nunjucks, and columns that are Markdown and nothing else."""
 
-import shutil
 from collections.abc import Mapping
 
 from tests.bench.dialects.eleventy import ELEVENTY
 from tests.bench.sites import BUILT_IN, PEERS, Contender, files_of, look
 
 _MODULES = PEERS / "node_modules"
-_PROGRAM = (shutil.which("node") or "node", str(_MODULES / "@11ty/eleventy/cmd.cjs"))
+_PROGRAM = str(_MODULES / "@11ty/eleventy/cmd.cjs")
 
 
 def _frame() -> Mapping[str, str]:
@@ -16,10 +15,11 @@ def _frame() -> Mapping[str, str]:
 
 ELEVENTY_SITE = Contender(
     name="eleventy",
+    program=_PROGRAM,
     dialect=ELEVENTY,
     frame=_frame,
-    build=(*_PROGRAM, "--quiet"),
-    version=(*_PROGRAM, "--version"),
+    build=("node", _PROGRAM, "--quiet"),
+    version=("node", _PROGRAM, "--version"),
     output="output",
     article_template="_includes/article.njk",
     stylesheet="static/style.css",

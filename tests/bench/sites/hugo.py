@@ -16,6 +16,7 @@ def _frame() -> Mapping[str, str]:
 
 HUGO_SITE = Contender(
     name="hugo",
+    program=_BINARY,
     dialect=HUGO,
     frame=_frame,
     build=(_BINARY, "--quiet"),

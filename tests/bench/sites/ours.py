@@ -52,6 +52,7 @@ def our_site(name: str, wow: str) -> Contender:
     """A site that some `wow` makes: this one's, or one of another checkout."""
     return Contender(
         name=name,
+        program=wow,
         dialect=OURS,
         frame=_frame,
         build=(wow, "-q", "build"),

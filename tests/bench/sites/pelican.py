@@ -14,6 +14,7 @@ def _frame() -> Mapping[str, str]:
 
 PELICAN_SITE = Contender(
     name="pelican",
+    program=_PROGRAM,
     dialect=PELICAN,
     frame=_frame,
     build=(_PROGRAM, "--quiet", "--settings", "pelicanconf.py"),
