@@ -3,6 +3,7 @@
 One thread of its own calls everything but `answer` and `not_found`, which any thread may call.
 """
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -16,6 +17,7 @@ from generator.article.types import Article
 from generator.build import Options
 from generator.cache import Cache, Damaged, Renditions, clear, open_cache
 from generator.errors import Locked, Problem, SiteError
+from generator.garbage import garbage_left
 from generator.pages import PLANNERS
 from generator.plan import make_plan
 from generator.preview.book import Book, Pictures
@@ -64,14 +66,16 @@ class Engine:
 
     def start(self) -> Survey:
         """Read the site as a build does; the files that it was read from."""
-        seen = survey(self._root, self._options.theme)
-        self._stock.take_all(seen)
-        self._through_cache(self._read_all)
-        self._settle()
+        with garbage_left():
+            seen = survey(self._root, self._options.theme)
+            self._stock.take_all(seen)
+            self._through_cache(self._read_all)
+            self._settle()
+        gc.freeze()  # all this stays: let no later look for garbage go over it
         return seen
 
     def warm(self) -> None:
-        """Get ready for the first edit."""
+        """Get ready for the first edit; for the engine's own thread."""
         self._reader.warm()
 
     def apply(self, update: Update) -> None:
@@ -169,6 +173,7 @@ class Engine:
         self._stock.read(unread, self._reader)
         self._stock.measure()
 
+    @garbage_left()
     def _settle(self) -> None:
         """Assemble and plan the whole site anew."""
         site = self._assembled()

@@ -26,6 +26,9 @@ class Follows(Protocol):
     def start(self) -> Survey:
         """Read the site; the files that it was read from."""
 
+    def warm(self) -> None:
+        """Get ready for the first edit."""
+
     def apply(self, update: Update) -> None:
         """Follow what changed on disk."""
 
@@ -65,6 +68,7 @@ class Following:
         """Read the site, and follow it to the end."""
         with self._watching(self._engine.start()) as watch:
             self._watch = watch
+            self._engine.warm()
             while not self._is_over.is_set():
                 self._look()
                 self._step(watch)
