@@ -179,11 +179,11 @@ def test_it_does_with_two_processes(tiny_theme: Path, tmp_path: Path) -> None:
 def test_it_does_for_long(
     machine: type[BuiltSite], tiny_theme: Path, tmp_path: Path, jobs: int
 ) -> None:
-    profile = _profile(60, 40, is_random=True)
+    profile = _profile(30, 40, is_random=True)
     run_state_machine_as_test(_there(machine, tiny_theme, tmp_path, jobs), settings=profile)
 
 
 @pytest.mark.soak
 def test_it_does_for_long_with_our_own_theme(theme: Path, tmp_path: Path) -> None:
-    profile = _profile(15, 30, is_random=True)
+    profile = _profile(10, 30, is_random=True)
     run_state_machine_as_test(_there(Edits, theme, tmp_path), settings=profile)
