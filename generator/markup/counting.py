@@ -27,14 +27,11 @@ def text_of(pieces: list[str]) -> str:
 
 def reading(text: str) -> tuple[int, int]:
     """Words (Latin words and Han characters) and minutes of reading, at least one."""
-    han = 0
-    if has_cjk(text):
-        text, han = pattern(f"[{HAN}{KANA}]").subn(" ", text)
-    latin = _latin_words(text)
-    return latin + han, max(math.ceil(latin / LATIN_A_MINUTE + han / HAN_A_MINUTE), 1)
-
-
-def _latin_words(text: str) -> int:
     written = text.split()
-    odd = [part for part in written if not part.isalnum()]
-    return len(written) - len(odd) + len(_WORD.findall(" ".join(odd)))
+    # Most words hold neither a sign nor a Han character, and need no pattern to be counted.
+    odd = [part for part in written if not (part.isalnum() and part.isascii())]
+    rest, han = " ".join(odd), 0
+    if has_cjk(rest):
+        rest, han = pattern(f"[{HAN}{KANA}]").subn(" ", rest)
+    latin = len(written) - len(odd) + len(_WORD.findall(rest))
+    return latin + han, max(math.ceil(latin / LATIN_A_MINUTE + han / HAN_A_MINUTE), 1)

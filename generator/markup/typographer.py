@@ -9,7 +9,6 @@ from generator.markup.setting import Setting
 
 # Each alternative begins with a plain sign, so that the search runs from one to the next.
 _TRIGGER = re.compile(r"\"|'|--+|\.\.\.+")
-_TRIGGERS = ('"', "'", "--", "...")
 _VERBATIM = frozenset({"code", "kbd", "pre", "samp", "tt", "var"})
 _OPENS_AFTER = frozenset(" \t\n\xa0([{<“‘«„‚—–-/=（「『《〈【［｛")
 _CLOSES_BEFORE = frozenset(" \t\n\xa0.,;:!?)]}…—–-/”’»，。；：！？、）」』》〉】］｝")
@@ -53,7 +52,7 @@ def typographer(pieces: list[str], setting: Setting) -> list[str]:
 
 
 def _has_trigger(text: str) -> bool:
-    return any(sign in text for sign in _TRIGGERS)
+    return '"' in text or "'" in text or "--" in text or "..." in text
 
 
 def _enter(tag: str, setter: "_Setter") -> int:
@@ -98,7 +97,7 @@ class _Setter:
         """The text with its marks set; after is the character that follows it."""
         self._after = after
         self._end = -1
-        result = _TRIGGER.sub(self._mark, text)
+        result = _TRIGGER.sub(self._mark, text) if _has_trigger(text) else text
         self.before = " " if result.endswith("&nbsp;") else result[-1:]
         return result
 
