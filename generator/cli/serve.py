@@ -119,7 +119,7 @@ def _tell(address: str, guard: Guard, port: int) -> None:
 def _serve(listener: socket.socket, guard: Guard, clock: Callable[[], datetime]) -> None:
     """Serve until Ctrl-C; exit code 1 where what follows the files has come to grief."""
     options = build_options()
-    engine = Engine(root(), options, clock)
+    engine = Engine(root(), options, clock, _say)
     following = Following(engine, partial(Watch, root(), options.theme, say=_say), clock)
     terms = Terms(
         opener=Opener(form=os.environ.get("WOW_EDITOR") or _EDITOR, root=root()),
@@ -157,7 +157,7 @@ def _run(server: uvicorn.Server, listener: socket.socket, following: Following) 
 
 
 class Chronicle:
-    """Tells a terminal of problems, where they are not those that it was told of last."""
+    """Tells a terminal of problems that were not there when it was last told of any."""
 
     def __init__(self) -> None:
         self._told: tuple[Problem, ...] = ()
@@ -166,7 +166,7 @@ class Chronicle:
         """Tell of an edition."""
         if edition.problems == self._told:
             return
-        show_problems(edition.problems)
+        show_problems(problem for problem in edition.problems if problem not in self._told)
         if not edition.problems:
             click.echo("Mended.", err=True)
         self._told = edition.problems

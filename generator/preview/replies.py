@@ -98,7 +98,9 @@ class Replies:
 
     def _faulty(self, path: str, edition: Edition, problems: Sequence[Problem]) -> Reply:
         """The last good version of a page that cannot be made, under what is wrong with it."""
-        said = tuple(dict.fromkeys((*problems, *edition.problems)))
+        # A template that cannot be read stands in as it was before: what was wrong with it is past.
+        read_wrong = {problem.path for problem in edition.problems}
+        said = (*edition.problems, *(each for each in problems if each.path not in read_wrong))
         good = self._good.get(path)
         if good is None:
             return Reply(500, self._overlay.own(_UNMADE, edition, said))

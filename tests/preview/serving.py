@@ -1,5 +1,6 @@
 """The preview of an engine, served from loopback, and requests to it down to the last byte."""
 
+import re
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +21,8 @@ from generator.preview.wire import listening, make_server
 from tests.sites import NOON
 
 TOKEN = "the-token-of-this-start"
+TRAY = re.compile(r'<aside class="wow-desk".*</aside>', re.DOTALL)
+HEAD = re.compile(r"<link[^>]*data-wow><script.*?data-wow defer></script>")
 EDITOR = "vscode://file{path}:{line}:{column}"
 
 
@@ -116,6 +119,11 @@ def serving(
             preview.end()
             server.should_exit = True
             thread.join()
+
+
+def bare(page: str) -> str:
+    """A page without what the preview adds to it."""
+    return HEAD.sub("", TRAY.sub("", page))
 
 
 def wait_until(claim: Callable[[], object], seconds: float = 60) -> None:

@@ -73,6 +73,15 @@ def test_a_slip_is_told_on_the_terminal_once_and_its_mending(small: SmallSite) -
         assert running.err.count("standfrist") == 2
 
 
+def test_of_many_slips_only_new_ones_are_told_again(small: SmallSite) -> None:
+    small.write({f"content/{n}.md": article(f"N {n}", drfat="true") for n in "cde"})
+    with command(small.root) as running:
+        wait_until(lambda: running.err.count("unknown key") == 3)
+        small.write({"content/c.md": article("C"), "content/f.md": article("F", drfat="true")})
+        wait_until(lambda: running.shows("/2026/05/c/", "content/f.md"))
+        assert running.err.count("unknown key") == 4
+
+
 def test_settings_that_are_wrong_at_the_start_are_shown(small: SmallSite) -> None:
     small.write({"content/site.yaml": "title: [\n"})
     with command(small.root) as running:

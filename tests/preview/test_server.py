@@ -13,12 +13,10 @@ from generator.preview.edition import Arrival
 from generator.preview.overlay import SHOWN
 from tests.conftest import MakeSite
 from tests.preview.engines import Live, live
-from tests.preview.serving import TOKEN, Served, serving
+from tests.preview.serving import HEAD, TOKEN, TRAY, Served, bare, serving
 from tests.sites import SETTINGS, article, files_below
 
 A = "/2026/05/a/"
-_TRAY = re.compile(r'<aside class="wow-desk".*</aside>', re.DOTALL)
-_HEAD = re.compile(r"<link[^>]*data-wow><script.*?data-wow defer></script>")
 UNDER_A_PATH = SETTINGS.replace("https://test.example/", "https://test.example/column/")
 
 
@@ -36,11 +34,6 @@ def laid(running: Live, served: Served) -> Iterator[Lay]:
 
     yield lay
     running.lay(before)
-
-
-def bare(page: str) -> str:
-    """A page without what the preview adds to it."""
-    return _HEAD.sub("", _TRAY.sub("", page))
 
 
 def test_a_page_is_the_sites_own_in_the_previews_dress(served: Served, running: Live) -> None:
@@ -73,8 +66,8 @@ def test_all_else_is_as_readers_get_it(served: Served, running: Live) -> None:
 def test_whatever_a_template_writes_is_dressed(laid: Lay, page: str, dressed: str) -> None:
     files = {"content/a.md": article("A"), "templates/pages/article.html": page}
     _, served = laid({**files})
-    heard = _TRAY.sub("TRAY", served.ask(A).text)
-    assert dressed in _HEAD.sub("HEAD", heard).replace("\n", "")
+    heard = TRAY.sub("TRAY", served.ask(A).text)
+    assert dressed in HEAD.sub("HEAD", heard).replace("\n", "")
 
 
 def test_a_folder_without_its_slash_leads_to_it(served: Served) -> None:
@@ -176,6 +169,16 @@ def test_a_fault_in_a_template_is_told_over_its_last_good_page(laid: Lay) -> Non
     assert served.ask("/").status == 200
     running.write({template: good})
     assert "wow-problem" not in served.ask(A).text
+
+
+def test_of_a_template_that_is_wrong_anew_only_the_present_fault_is_told(laid: Lay) -> None:
+    template = "templates/pages/article.html"
+    running, served = laid({"content/a.md": article("A"), template: "{{ page.nope }}"})
+    assert "nope" in served.ask(A).text
+    running.write({template: "{% if %}"})
+    said = served.ask(A).text
+    assert said.count('<li class="wow-problem">') == 1
+    assert "nope" not in said
 
 
 def test_what_an_editor_writes_is_never_markup(laid: Lay) -> None:
