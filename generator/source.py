@@ -25,6 +25,7 @@ THEME = "theme"
 # Editors' backups, locks and half-written files, and what a site keeps to itself.
 _PASSED_OVER = re.compile(r"(?s:[._].*|.*~|#.*#|~\$.*|.*\.swp|.*\.tmp)").fullmatch
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+CHANGED = "this file changed while the site was being built"
 _LEADS_NOWHERE = FileNotFoundError("it is a link to what is not there")
 
 
@@ -48,11 +49,8 @@ class Source:
         """The bytes of the digest. Raises SiteError where the file is no longer what it was."""
         content = _read(self.path, self.location)
         if digest_of_bytes(content) != self.digest:
-            raise SiteError([Problem(path=self.path, what=_CHANGED, mend="Build again.")])
+            raise SiteError([Problem(path=self.path, what=CHANGED, mend="Build again.")])
         return content
-
-
-_CHANGED = "this file changed while the site was being built"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ One thread of its own calls everything but `answer` and `not_found`, which any t
 """
 
 import gc
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -15,8 +14,8 @@ from msgspec import structs
 
 from generator.article.types import Article
 from generator.build import Options
-from generator.cache import Cache, Damaged, Renditions, clear, open_cache
-from generator.errors import Locked, Problem, SiteError
+from generator.cache import Cache, Damaged, Renditions
+from generator.errors import Problem, SiteError
 from generator.garbage import garbage_left
 from generator.pages import PLANNERS
 from generator.plan import make_plan
@@ -24,6 +23,7 @@ from generator.preview.book import Book, Pictures
 from generator.preview.budget import Overtime, within
 from generator.preview.edition import Answer, Arrival, Edition
 from generator.preview.findings import Findings, findings, findings_with
+from generator.preview.keeping import through_cache
 from generator.preview.moves import arrivals, moves
 from generator.preview.reader import Reader
 from generator.preview.showing import as_if_out, mark, shown
@@ -37,7 +37,6 @@ NOT_FOUND = "404.html"
 _TEXT = ("body", "text_digest", "words", "minutes", "anchors", "warnings", "lines")
 """What of an article no list, address or other article's page depends on."""
 _FEW = 48  # articles for the one warm reader; more are read as a build reads them, on all cores
-_PATIENCE = 0.2  # seconds between tries while a build holds the cache
 _TOO_LONG = Problem(
     path="templates",
     what="making this page takes too long",
@@ -51,12 +50,21 @@ _DAMAGED = Problem(
 
 
 class Engine:
-    """The site in memory. listen is told of each new edition."""
+    """The site in memory. listen is told of each new edition; say is given sentences for a person.
 
-    def __init__(self, root: Path, options: Options, clock: Callable[[], datetime]) -> None:
+    Where .cache/ cannot be written, nothing is kept.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        options: Options,
+        clock: Callable[[], datetime],
+        say: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self.edition = Edition()
         self.listen: Callable[[Edition], None] = _ignore
-        self._root, self._options, self._clock = root, options, clock
+        self._root, self._options, self._clock, self._say = root, options, clock, say
         self._stock = Stock(options.address)
         self._reader = Reader(options.workforce.budget)
         self._pictures = Pictures(Renditions(root / ".cache" / "renditions", 0).find)
@@ -144,19 +152,12 @@ class Engine:
     def _showing(self, book: Book, article: Article) -> Book:
         """A book with an article as it is now; the same one where it has no page there."""
         site, shown_now = book.site, self._shown(article)
-        is_out = site.by_permalink.get(shown_now.permalink) is site.addresses.get(article.source)
+        known = site.addresses.get(article.source)
+        is_out = known and site.by_permalink.get(shown_now.permalink) is known
         return book.with_article(shown_now) if is_out and not shown_now.withdrawn else book
 
     def _through_cache(self, step: Callable[[Cache], None]) -> None:
-        """Take a step with the cache, once no build is at work with it."""
-        while True:
-            try:
-                with open_cache(self._root) as cache:
-                    return step(cache)
-            except Locked:
-                time.sleep(_PATIENCE)
-            except Damaged:
-                clear(self._root)
+        through_cache(self._root, step, self._say)
 
     def _read_all(self, cache: Cache) -> None:
         self._stock.recall(cache)

@@ -17,7 +17,7 @@ from generator.media import Photo, measure_pictures
 from generator.preview.reader import Parsed, Reader
 from generator.reading import key_of, read_articles, reading_of
 from generator.render import Template
-from generator.source import File, Source, Sources, Survey, identify, read_sources
+from generator.source import CHANGED, File, Source, Sources, Survey, identify, read_sources
 from generator.stat import Stat
 from generator.watch import Update
 from generator.work import Workforce
@@ -200,8 +200,12 @@ class Stock:
         return None if self._faults.get(file.path) else self.articles[file.path]
 
     def line(self, path: str, number: int) -> str:
-        """A line of a file of content/ as it is now, by its number from 1."""
-        return line_of(identify(self._files[path], {}), number)
+        """A line of a file of content/ as it is now, by its number from 1; "" where it is gone."""
+        file = self._files.get(path)
+        try:
+            return line_of(identify(file, {}), number) if file else ""
+        except SiteError:  # what cannot be read is told of by whoever wants all of it
+            return ""
 
     def measure(self) -> None:
         """Measure the pictures that the site names; those at fault are left out."""
@@ -275,7 +279,8 @@ class Stock:
         self._note(path, ())
 
     def _note(self, place: str, problems: Iterable[Problem]) -> None:
-        found = tuple(problems)
+        # The watch tells of what changes while it is read: that is read again.
+        found = tuple(problem for problem in problems if problem.what != CHANGED)
         if found:
             self._faults[place] = found
         else:

@@ -68,6 +68,21 @@ def test_a_warning_follows_the_line_that_it_is_about(site: MakeSite) -> None:
         assert (warning.line, warning.excerpt) == (7, "See [it](gone.md).")
 
 
+@pytest.mark.parametrize("path", ["content/site.yaml", QUEUE])
+def test_a_warning_outlives_the_file_that_it_is_about(site: MakeSite, path: str) -> None:
+    settings = f"{SETTINGS}navigation:\n  - name: Gone\n    url: /gone/\n"
+    files = {**queue("See [it](gone.md)."), "content/site.yaml": settings}
+    with live(site(files)) as running:
+        told = [problem.what for problem in running.engine.edition.warnings]
+        running.write({path: b"\xff"})
+        running.write({"content/new.md": article("New")})
+        assert [problem.what for problem in running.engine.edition.warnings] == told
+        running.remove("content/site.yaml")
+        assert "New" in running.page("/")
+        running.write(files)
+        assert running.engine.edition.problems == ()
+
+
 @pytest.mark.parametrize(
     ("keys", "word", "mark"),
     [
@@ -199,6 +214,27 @@ def test_an_address_that_changed_is_followed_from_every_earlier_one(site: MakeSi
         assert running.engine.answer(URL) is None
 
 
+def test_an_article_that_came_while_others_clashed_can_be_edited(site: MakeSite) -> None:
+    with live(site(queue())) as running:
+        running.write({"content/twin.md": article("Twin", slug="queue", date="2026-05-01")})
+        assert "its address /2026/05/queue/" in said(running)
+        running.write({"content/new.md": article("New")})
+        running.write({"content/new.md": article("New", "Edited.")})
+        running.remove("content/twin.md")
+        assert "Edited." in running.page("/2026/05/new/")
+
+
+def test_a_file_that_changes_as_it_is_read_is_no_slip(site: MakeSite) -> None:
+    with live(site(queue())) as running:
+        restless = running.site.root / "content/restless.md"
+        restless.symlink_to("/proc/sys/kernel/random/uuid")
+        running.tell()
+        assert said(running) == ""
+        restless.unlink()
+        running.write({"content/restless.md": article("At rest")})
+        assert "At rest" in running.page("/2026/05/restless/")
+
+
 def test_a_renamed_file_is_the_same_article(site: MakeSite) -> None:
     with live(site(queue())) as running:
         (running.site.root / QUEUE).rename(running.site.root / "content/line.md")
@@ -246,6 +282,22 @@ def test_previewing_leaves_the_output_alone(site: MakeSite) -> None:
         running.write(queue("Two by two.", draft="true"))
         running.pages()
     assert files_in(made.root / "output") == before
+
+
+def test_a_preview_that_can_keep_nothing_says_so_and_goes_on(site: MakeSite) -> None:
+    made = site(queue())
+    made.write({".cache": "no folder"})
+    said: list[str] = []
+    engine = Engine(made.root, made.options(), lambda: NOON, said.append)
+    try:
+        engine.start()
+        answer = engine.answer(URL)
+    finally:
+        engine.close()
+    assert answer
+    assert b"One by one." in answer.content
+    (sentence,) = said
+    assert sentence.startswith(f"{made.root}/.cache: File exists. The preview goes on;")
 
 
 def test_a_build_beside_the_preview_sweeps_nothing_that_it_shows(site: MakeSite) -> None:
