@@ -1,0 +1,118 @@
+"""Long days of mixed edits under `wow serve`: it never shows what a new start would not."""
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from random import Random
+from statistics import median
+from urllib.parse import quote
+
+import pytest
+
+from tests.bench.tree import memory
+from tests.preview.commands import Command, command
+from tests.preview.engines import Live, live
+from tests.preview.hands import Hands
+from tests.preview.serving import bare, wait_until
+from tests.sites import NOON, SmallSite
+
+ALLOWANCE = 1.1, 8 << 20  # by how much, and by how many bytes, memory may differ over a day
+_ANSWERS = {200, 302, 404, 500}
+
+
+@pytest.mark.parametrize(
+    ("steps", "between"),
+    [(60, 30), pytest.param(2000, 100, marks=pytest.mark.soak)],
+    ids=["sample", "soak"],
+)
+def test_after_many_edits_every_page_is_that_of_a_new_start(
+    tmp_path: Path, steps: int, between: int
+) -> None:
+    small = SmallSite(tmp_path / "site", {})
+    hands, held = Hands(small, Random(steps)), list[int]()
+    with command(small.root, "--now", "2026-06-01T20:00") as running:
+        for number in range(1, steps + 1):
+            hands.step()
+            assert running.served.ask(hands.chance.choice(PATHS)).status in _ANSWERS
+            if number % between == 0:
+                assert_true_to_files(running, hands, tmp_path / "copy")
+                held.append(memory(running.process.pid))
+        assert "Traceback" not in running.err
+    assert is_flat(held)
+
+
+PATHS = ("/", "/2026/05/a/", "/2026/05/d/", "/archive/", "/feed.xml", "/_desk/", "/column/")
+
+
+def assert_true_to_files(running: Command, hands: Hands, folder: Path) -> None:
+    """Compare all that is served with a new start, and with a build as of a moment."""
+    with started_anew(hands.site, folder) as fresh:
+        is_sound = not fresh.engine.edition.problems
+        wait_until(lambda: tells_of_problems(running) is not is_sound)
+    if not is_sound:
+        hands.mend()
+    with started_anew(hands.site, folder) as fresh:
+        assert fresh.engine.edition.problems == ()
+        assert_shown(running, base_of(fresh), fresh.pages())
+        fresh.site.build()
+        look_at(running, "2026-06-01T20:00")
+        assert_shown(running, base_of(fresh), fresh.site.output())
+        look_at(running, "")
+
+
+@contextmanager
+def started_anew(site: SmallSite, folder: Path) -> Iterator[Live]:
+    """A preview of a copy of a site, with nothing kept from before."""
+    with live(site.copy(folder), NOON) as fresh:
+        yield fresh
+    shutil.rmtree(folder)
+
+
+def base_of(fresh: Live) -> str:
+    """The path at which a site is."""
+    site = fresh.engine.edition.site
+    assert site
+    return site.config.base
+
+
+def tells_of_problems(running: Command) -> bool:
+    """Whether the desk tells of anything that is wrong."""
+    return 'id="problems"' in running.served.ask("/_desk/").text
+
+
+def assert_shown(running: Command, base: str, outputs: Mapping[str, bytes]) -> None:
+    """Wait until every output is served as it is here."""
+    with suppress(AssertionError):
+        wait_until(lambda: not differing(running, base, outputs))
+    assert differing(running, base, outputs) == []
+
+
+def differing(running: Command, base: str, outputs: Mapping[str, bytes]) -> list[str]:
+    """The outputs that are served otherwise."""
+    served = running.served
+    urls = {quote(f"{base}/{path.removesuffix('index.html')}"): path for path in outputs}
+    heard = {path: served.ask(url) for url, path in urls.items()}
+    return [
+        path
+        for path, answer in heard.items()
+        if (bare(answer.text).encode() if path.endswith(".html") else answer.content)
+        != outputs[path]
+    ]
+
+
+def look_at(running: Command, moment: str) -> None:
+    """Ask at the desk for the site as of a moment; now, where there is none."""
+    (token,) = set(re.findall(r'name="token" value="([^"]+)"', running.served.ask("/_desk/").text))
+    asked = f"token={token}&moment={moment}"
+    assert running.served.ask("/_desk/moment", "POST", asked).status == 303
+
+
+def is_flat(held: list[int]) -> bool:
+    """Whether the last fifth of a day holds no more than the second did."""
+    fifth = len(held) // 5
+    if not fifth:
+        return True
+    factor, more = ALLOWANCE
+    return median(held[-fifth:]) <= factor * median(held[fifth : 2 * fifth]) + more
