@@ -46,6 +46,8 @@ def typographer(pieces: list[str], setting: Setting) -> list[str]:
             verbatim += _enter(piece, setter)
         elif piece and verbatim:
             setter.before = piece[-1]
+        elif piece and not _has_trigger(piece):
+            setter.pass_over(piece)
         elif piece:
             pieces[place] = setter.set(piece, after=_after(pieces, place, piece))
     return pieces
@@ -97,9 +99,13 @@ class _Setter:
         """The text with its marks set; after is the character that follows it."""
         self._after = after
         self._end = -1
-        result = _TRIGGER.sub(self._mark, text) if _has_trigger(text) else text
-        self.before = " " if result.endswith("&nbsp;") else result[-1:]
+        result = _TRIGGER.sub(self._mark, text)
+        self.pass_over(result)
         return result
+
+    def pass_over(self, text: str) -> None:
+        """Let a text stand before what comes."""
+        self.before = " " if text.endswith("&nbsp;") else text[-1:]
 
     def _mark(self, match: re.Match[str]) -> str:
         before, after = self._neighbours(match)
