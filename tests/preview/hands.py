@@ -16,6 +16,7 @@ from tests.properties.edits import (
 from tests.sites import SmallSite
 
 _DOOR = "content/images/door.png"
+_TWIN = "content/d/paper.pdf"  # of two files with one name, an article may link to one alone
 _SHOWS = {"content/shows.md": "# Shows\n\n![Bad](/images/bad.png)\n"}
 _PAUSES = (0.0, 0.0, 0.02, 0.1)  # seconds between edits
 # The page of an article without a date shows the moment at which it was asked for.
@@ -55,6 +56,7 @@ class Hands:
         self._settings = {key: values[0] for key, values in SETTINGS.items() if key != "checks"}
         self._write_settings()
         self._put(_DOOR, FILES[_DOOR][0])
+        self._put(_TWIN, None)
         for name in self._fronts:
             self._write(name)
 
