@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
+from itertools import chain
 from typing import TypeAlias
 
 import msgspec
@@ -70,24 +71,33 @@ Plan: TypeAlias = Mapping[str, Planned]
 Planner: TypeAlias = Callable[[Site], Iterable[Planned]]
 
 
+class Unplannable(SiteError):
+    """Outputs that clash, or that no file system takes; sources are those that they are of."""
+
+    def __init__(self, problems: Iterable[Problem], involved: Iterable[Planned]) -> None:
+        super().__init__(problems)
+        self.sources = frozenset(source for planned in involved for source in planned.sources)
+
+
 def make_plan(site: Site, planners: Iterable[Planner]) -> Plan:
-    """Collect all that the planners plan, by path. Raises SiteError where two outputs clash."""
+    """Collect all that the planners plan, by path. Raises Unplannable where two outputs clash."""
     plan: dict[str, Planned] = {}
     taken: dict[str, Planned] = {}
-    problems: list[Problem] = []
+    clashes: list[tuple[Planned, Planned]] = []
     for planned in (planned for planner in planners for planned in planner(site)):
         other = taken.setdefault(_folded(planned.path), planned)
         if other is planned:
             plan[planned.path] = planned
         elif not _is_same(planned, other):
-            problems.append(_clash(planned, other))
+            clashes.append((planned, other))
     for planned in _promised(site):
         other = taken.setdefault(_folded(planned.path), planned)
-        problems += [_clash(planned, other)] if other is not planned else []
-    problems += _files_that_are_folders(taken)
-    problems += (_unwritable(planned) for path, planned in plan.items() if _is_impossible(path))
-    if problems:
-        raise SiteError(problems)
+        clashes += [(planned, other)] if other is not planned else []
+    clashes += _files_that_are_folders(taken)
+    impossible = [planned for path, planned in plan.items() if _is_impossible(path)]
+    if clashes or impossible:
+        problems = (*(_clash(*pair) for pair in clashes), *map(_unwritable, impossible))
+        raise Unplannable(problems, (*chain.from_iterable(clashes), *impossible))
     return plan
 
 
@@ -116,12 +126,12 @@ def _is_same(planned: Planned, other: Planned) -> bool:
     return isinstance(planned, Rendition) and isinstance(other, Rendition)
 
 
-def _files_that_are_folders(taken: Mapping[str, Planned]) -> Iterable[Problem]:
+def _files_that_are_folders(taken: Mapping[str, Planned]) -> Iterable[tuple[Planned, Planned]]:
     for path, planned in taken.items():
         folder = path.rpartition("/")[0]
         while folder:
             if folder in taken:
-                yield _clash(planned, taken[folder])
+                yield planned, taken[folder]
             folder = folder.rpartition("/")[0]
 
 

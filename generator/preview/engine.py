@@ -4,7 +4,7 @@ One thread of its own calls everything but `answer` and `not_found`, which any t
 """
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -18,7 +18,7 @@ from generator.cache import Cache, Damaged, Renditions
 from generator.errors import Problem, SiteError
 from generator.garbage import garbage_left
 from generator.pages import PLANNERS
-from generator.plan import make_plan
+from generator.plan import Plan, Unplannable, make_plan
 from generator.preview.book import Book, Pictures
 from generator.preview.budget import Overtime, within
 from generator.preview.edition import Answer, Arrival, Edition
@@ -177,17 +177,11 @@ class Engine:
     @garbage_left()
     def _settle(self) -> None:
         """Assemble and plan the whole site anew."""
-        site = self._assembled()
-        if site is None or self._stock.templates is None or self._stock.sources is None:
+        planned = self._planned()
+        if planned is None or self._stock.templates is None or self._stock.sources is None:
             self._publish()
             return
-        try:
-            plan = make_plan(site, PLANNERS)
-        except SiteError as error:
-            self._clashes = error.problems
-            self._publish()
-            return
-        self._clashes = ()
+        site, plan = planned
         before = self._book.site if self._book else None
         self._book = Book(
             site=site,
@@ -201,12 +195,27 @@ class Engine:
         self._publish(arrivals(before, site))
         self._tell(findings(self._book, self._stock.line))
 
-    def _assembled(self) -> Site | None:
+    def _planned(self) -> tuple[Site, Plan] | None:
+        """The site and its plan: where addresses clash, without what readers do not see anyway."""
+        self._clashes = ()
+        site = self._assembled()
+        try:
+            return (site, make_plan(site, PLANNERS)) if site else None
+        except Unplannable as error:
+            self._clashes = error.problems
+            site = self._assembled(error.sources & dict(self._marks(self._now())).keys())
+        try:
+            return (site, make_plan(site, PLANNERS)) if site else None
+        except Unplannable:
+            return None
+
+    def _assembled(self, without: Set[str] = frozenset()) -> Site | None:
+        """The site as the files tell it, some sources left out; None where they never could."""
         stock = self._stock
         if stock.config is None or stock.assets is None or stock.sources is None:
             return None
         return assemble(
-            [self._shown(article) for article in stock.articles.values()],
+            [self._shown(a) for source, a in stock.articles.items() if source not in without],
             stock.config,
             self._now(),
             Files(photos=stock.photos, media=frozenset(stock.sources.media), assets=stock.assets),

@@ -224,6 +224,34 @@ def test_an_article_that_came_while_others_clashed_can_be_edited(site: MakeSite)
         assert "Edited." in running.page("/2026/05/new/")
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"draft": "true", "slug": "queue"},
+        {"date": "", "url": URL},
+        {"expires": "2026-05-20", "url": URL},
+        {"embargo": "2026-06-09", "url": URL},
+        {"draft": "true", "aliases": f"[{URL}]"},
+        {"draft": "true", "url": "/archive/"},
+        {"draft": "true", "slug": "x" * 300},
+    ],
+    ids=["draft", "undated", "expired", "embargoed", "alias", "page of the site", "long"],
+)
+def test_what_is_held_back_takes_no_page_from_what_is_out(
+    site: MakeSite, keys: dict[str, str]
+) -> None:
+    twin = {"content/twin.md": article("Twin", "Kept in.", **{"date": "2026-05-01"} | keys)}
+    with live(site({**queue(), **twin})) as running:
+        assert "content/twin.md" in said(running)
+        assert "One by one." in running.page(URL)
+        assert running.page("/archive/")
+        running.write(queue("Two by two.", title="Longer"))
+        assert "Two by two." in running.page(URL)
+        running.write({"content/twin.md": article("Twin", "Kept in.", draft="true")})
+        assert said(running) == ""
+        assert "Kept in." in running.page("/2026/05/twin/")
+
+
 def test_a_file_that_changes_as_it_is_read_is_no_slip(site: MakeSite) -> None:
     with live(site(queue())) as running:
         restless = running.site.root / "content/restless.md"
