@@ -74,6 +74,11 @@ class Sources:
         return identify(self.media[path], self.known)
 
 
+def is_content(path: str) -> bool:
+    """Whether a path is in content/, and no designer's."""
+    return path.startswith("content/")
+
+
 def find_site(root: Path) -> None:
     """See that root is a site's folder. Raises SiteError where it has no content/."""
     if not (root / "content").is_dir():
@@ -120,7 +125,7 @@ def read_sources(seen: Survey, known: Mapping[str, tuple[Stat, bytes]]) -> Sourc
     return Sources(
         config=read.get(CONFIG),
         articles=tuple(source for path, source in read.items() if _is_article(path)),
-        media={p: f for p, f in by_path.items() if p.startswith("content/") and p not in text},
+        media={p: f for p, f in by_path.items() if is_content(p) and p not in text},
         templates=_templates(read),
         static=_layered("static", read),
         known=known,
@@ -148,11 +153,11 @@ def _identified(
 
 def _is_text(path: str) -> bool:
     """Whether a file is read whole by every build; the rest of content/ only where it is used."""
-    return not path.startswith("content/") or _is_article(path) or path in (CONFIG, LEDGER)
+    return not is_content(path) or _is_article(path) or path in (CONFIG, LEDGER)
 
 
 def _is_article(path: str) -> bool:
-    return path.startswith("content/") and path.lower().endswith(".md")
+    return is_content(path) and path.lower().endswith(".md")
 
 
 def _layered(folder: str, read: Mapping[str, Source]) -> dict[str, Source]:

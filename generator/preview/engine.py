@@ -4,13 +4,11 @@ One thread of its own calls everything but `answer` and `not_found`, which any t
 """
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-
-from msgspec import structs
 
 from generator.article.types import Article
 from generator.build import Options
@@ -22,20 +20,19 @@ from generator.plan import Plan, Unplannable, make_plan
 from generator.preview.book import Book, Pictures
 from generator.preview.budget import Overtime, within
 from generator.preview.edition import Answer, Arrival, Edition
+from generator.preview.edits import is_text_alone
 from generator.preview.findings import Findings, findings, findings_with
 from generator.preview.keeping import through_cache
-from generator.preview.moves import arrivals, moves
+from generator.preview.moves import arrivals, moves, onward
 from generator.preview.reader import Reader
 from generator.preview.showing import as_if_out, mark, shown
 from generator.preview.stock import Stock
 from generator.render import Renderer
 from generator.site import Files, Site, assemble, state
-from generator.source import File, Survey, survey
+from generator.source import File, Survey, is_content, survey
 from generator.watch import Update
 
 NOT_FOUND = "404.html"
-_TEXT = ("body", "text_digest", "words", "minutes", "anchors", "warnings", "lines")
-"""What of an article no list, address or other article's page depends on."""
 _FEW = 48  # articles for the one warm reader; more are read as a build reads them, on all cores
 _TOO_LONG = Problem(
     path="templates",
@@ -90,9 +87,14 @@ class Engine:
         """Make the next edition of what changed on disk, by the shortest way."""
         self._stock.take(update)
         file = next(iter(update.files.values())) if len(update.files) == 1 else None
-        if not (file and self._follow(file)):
-            self._read_anew()
-            self._settle()
+        if file and self._follow(file):
+            return
+        if self._book and not any(map(is_content, update.files)):
+            self._stock.look()
+            self._dress(self._book)
+            return
+        self._read_anew()
+        self._settle()
 
     def refresh(self) -> None:
         """Make the next edition because time has passed."""
@@ -143,7 +145,7 @@ class Engine:
         if self._book is book:
             return False
         self._publish()
-        if not _is_text_alone(article, before):
+        if not is_text_alone(article, before):
             return False
         known, line = self._findings, self._stock.line
         self._tell(findings_with(known, book, self._book, article.source, line))
@@ -155,6 +157,14 @@ class Engine:
         known = site.addresses.get(article.source)
         is_out = known and site.by_permalink.get(shown_now.permalink) is known
         return book.with_article(shown_now) if is_out and not shown_now.withdrawn else book
+
+    def _dress(self, book: Book) -> None:
+        """Show what a designer has changed; no article is read for it."""
+        if self._stock.assets is not book.site.assets:
+            self._settle()
+            return
+        self._book = replace(book, renderer=self._renderer())
+        self._publish()
 
     def _through_cache(self, step: Callable[[Cache], None]) -> None:
         through_cache(self._root, step, self._say)
@@ -191,7 +201,7 @@ class Engine:
             medium=self._stock.sources.medium,
             marks=dict(self._marks(site.now)),
         )
-        self.edition = replace(self.edition, moved=_onward(self.edition.moved, moves(before, site)))
+        self.edition = replace(self.edition, moved=onward(self.edition.moved, moves(before, site)))
         self._publish(arrivals(before, site))
         self._tell(findings(self._book, self._stock.line))
 
@@ -263,26 +273,6 @@ class Engine:
             arrived=arrived,
         )
         self.listen(self.edition)
-
-
-def _onward(moved: Mapping[str, str], again: Mapping[str, str]) -> dict[str, str]:
-    """Where earlier addresses lead once some have moved again."""
-    earlier = {old: again.get(new, new) for old, new in moved.items()}
-    return {old: new for old, new in {**earlier, **again}.items() if old != new}
-
-
-def _is_text_alone(article: Article, before: Article) -> bool:
-    """Whether nothing but the text differs; links and pictures may have moved in it."""
-    same = structs.replace(article, **{name: getattr(before, name) for name in _TEXT})
-    if _targets(article) == _targets(before):
-        same = structs.replace(same, links=before.links, pictures=before.pictures)
-    return same == before
-
-
-def _targets(article: Article) -> tuple[list[str], list[str]]:
-    mentions = (article.links, article.pictures)
-    links, pictures = ([mention.target for mention in each] for each in mentions)
-    return links, pictures
 
 
 def _ignore(_edition: Edition) -> None:

@@ -1,6 +1,6 @@
 """What became of articles between two editions: which moved, which are new."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from generator.article.types import Article
@@ -18,6 +18,12 @@ def moves(before: Site | None, site: Site) -> dict[str, str]:
         for was, now in pairs
         if now and now.permalink and _url(before, was) != _url(site, now)
     }
+
+
+def onward(moved: Mapping[str, str], again: Mapping[str, str]) -> dict[str, str]:
+    """Where earlier addresses lead once some have moved again."""
+    earlier = {old: again.get(new, new) for old, new in moved.items()}
+    return {old: new for old, new in {**earlier, **again}.items() if old != new}
 
 
 def arrivals(before: Site | None, site: Site) -> tuple[Arrival, ...]:

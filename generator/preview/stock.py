@@ -15,7 +15,7 @@ from generator.errors import Problem, SiteError
 from generator.material import line_of, pictures_of, read_settings, read_templates
 from generator.media import Photo, measure_pictures
 from generator.preview.reader import Parsed, Reader
-from generator.reading import key_of, read_articles, reading_of
+from generator.reading import read_articles, reading_of
 from generator.render import Template
 from generator.source import CHANGED, File, Source, Sources, Survey, identify, read_sources
 from generator.stat import Stat
@@ -115,7 +115,7 @@ class Stock:
         self._address = address
         self._files: dict[str, File] = {}
         self._known: dict[str, tuple[Stat, bytes]] = {}
-        self._keys: dict[str, bytes] = {}
+        self._read_as: dict[str, tuple[bytes, Reading | None]] = {}
         self._made: dict[str, bytes] = {}
         self._memory = _Memory()
         self._faults: dict[str, tuple[Problem, ...]] = {}
@@ -167,9 +167,11 @@ class Stock:
         if self.sources is None or self.reading is None:
             return []
         there = {source.path for source in self.sources.articles}
-        for path in self._keys.keys() - there:
+        for path in self._read_as.keys() - there:
             self._forget(path)
-        return [s for s in self.sources.articles if self._keys.get(s.path) != self._key(s)]
+        return [
+            s for s in self.sources.articles if self._read_as.get(s.path) != self._reading_of(s)
+        ]
 
     def read(self, sources: Iterable[Source], reader: Reader) -> None:
         """Read a few articles."""
@@ -184,7 +186,7 @@ class Stock:
         self.texts.open(cache.packs, read.bodies)
         self.articles.update((article.source, article) for article in read.articles)
         for source in self.sources.articles:
-            self._keys[source.path] = self._key(source)
+            self._read_as[source.path] = self._reading_of(source)
             self._note(source.path, (p for p in read.problems if p.path == source.path))
 
     def read_one(self, file: File, reader: Reader) -> Article | None:
@@ -195,7 +197,7 @@ class Stock:
             self._note(file.path, error.problems)
             return None
         self._known[file.path] = (file.stat, source.digest)
-        if self._keys.get(file.path) != self._key(source):
+        if self._read_as.get(file.path) != self._reading_of(source):
             self._read(source, reader)
         return None if self._faults.get(file.path) else self.articles[file.path]
 
@@ -226,7 +228,7 @@ class Stock:
     def _read(self, source: Source, reader: Reader) -> None:
         if self.reading is None:
             return
-        self._keys[source.path] = self._key(source)
+        self._read_as[source.path] = self._reading_of(source)
         result = reader.read(source, self.reading)
         if isinstance(result, Parsed):
             self.articles[source.path] = result.article
@@ -236,8 +238,9 @@ class Stock:
     def _bodies(self) -> set[bytes]:
         return {article.body for article in self.articles.values()}
 
-    def _key(self, source: Source) -> bytes:
-        return key_of(source, self.reading) if self.reading else b""
+    def _reading_of(self, source: Source) -> tuple[bytes, Reading | None]:
+        """What an article's reading depends on, besides its path."""
+        return source.digest, self.reading
 
     def _read_settings(self, sources: Sources) -> None:
         digest = sources.config.digest if sources.config else b""
@@ -274,7 +277,7 @@ class Stock:
         return value
 
     def _forget(self, path: str) -> None:
-        del self._keys[path]
+        del self._read_as[path]
         self.articles.pop(path, None)
         self._note(path, ())
 
