@@ -19,6 +19,7 @@ from generator.view import BodyText, Link, Meta, MonthGroup, Pager, SiteView, Sp
 def site_view(site: Site) -> SiteView:
     """What every page knows of its site."""
     config = site.config
+    navigation = tuple(_navigation(site))
     legal = [lead_of(site, mention.target).url for mention in config.legal_links]
     return SiteView(
         title=config.title,
@@ -31,7 +32,8 @@ def site_view(site: Site) -> SiteView:
         chinese=config.chinese,
         copyright=config.copyright,
         legal_html=fill(config.legal_html, legal, ()),
-        navigation=tuple(_navigation(site)),
+        navigation=navigation,
+        ways=tuple(absolute(site, way.url) for way in navigation),
         feeds=(
             Link(name="Atom", url=href(site, "/feed.xml")),
             Link(name="RSS", url=href(site, "/rss.xml")),

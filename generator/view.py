@@ -34,7 +34,10 @@ class SponsorLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SiteView(msgspec.Struct, frozen=True, kw_only=True):
-    """What every page knows of its site; root is the front's URL, url the same made absolute."""
+    """What every page knows of its site; root is the front's URL, url the same made absolute.
+
+    ways are the absolute URLs that navigation leads to.
+    """
 
     title: str
     tagline: str
@@ -47,6 +50,7 @@ class SiteView(msgspec.Struct, frozen=True, kw_only=True):
     copyright: str
     legal_html: str
     navigation: tuple[Link, ...]
+    ways: tuple[str, ...]
     feeds: tuple[Link, ...]
     assets: dict[str, str]
 

@@ -99,6 +99,45 @@ def test_a_fault_in_a_macro_is_blamed_on_the_macro() -> None:
     assert refused.startswith("templates/card:3:1: ")
 
 
+@pytest.mark.parametrize(
+    ("calls", "shown"),
+    [
+        ("{{ say(1) }} {{ say(true) }} {{ say(1) }}", "[1] [True] [1]"),
+        ('{{ say("<i>") }} {{ say("<i>"|safe) }}', "[&lt;i&gt;] [<i>]"),
+        ('{{ say("a") }} {{ say(x="a") }} {{ say() }}', "[a] [a] []"),
+        ("{% set n = namespace(x=1) %}{{ say(n.x) }}{% set n.x = 2 %}{{ say(n.x) }}", "[1][2]"),
+        ("{% for n in page.numbers %}{{ say(n) }}{% endfor %}", "[7][7][8]"),
+    ],
+    ids=["likes", "safe", "named", "changing", "again"],
+)
+def test_a_macro_gives_the_same_only_for_the_same_values(calls: str, shown: str) -> None:
+    macro = '{% macro say(x="") %}[{{ x }}]{% endmacro %}'
+    page = f'{{% from "say" import say %}}{calls}'
+    renderer = _renderer(page=page, say=macro)
+    view = View(numbers=(7, 7, 8))
+    assert [renderer.render("page", view, "").decode() for _ in range(2)] == [shown, shown]
+
+
+def test_a_macro_shows_each_of_its_callers() -> None:
+    macro = "{% macro say() %}[{{ caller() }}]{% endmacro %}"
+    calls = "{% for n in (1, 2) %}{% call say() %}{{ n }}{% endcall %}{% endfor %}"
+    assert _rendered(f'{{% from "say" import say %}}{calls}', say=macro) == "[1][2]"
+
+
+def test_a_macro_sees_what_has_changed_in_a_namespace() -> None:
+    macro = "{% macro say(n) %}[{{ n.x }}]{% endmacro %}"
+    calls = "{% set n = namespace(x=1) %}{{ say(n) }}{% set n.x = 2 %}{{ say(n) }}"
+    assert _rendered(f'{{% from "say" import say %}}{calls}', say=macro) == "[1][2]"
+
+
+def test_a_macro_is_made_of_many_values_without_an_end() -> None:
+    macro = "{% macro say(x) %}{{ x }},{% endmacro %}"
+    page = '{% from "say" import say %}{% for n in page.numbers %}{{ say(n) }}{% endfor %}'
+    numbers = tuple(range(100_000, 102_000))
+    shown = _rendered(page, View(numbers=numbers), say=macro)
+    assert shown == "".join(f"{number}," for number in numbers)
+
+
 def test_half_a_character_is_refused() -> None:
     assert _refused('{{ "\\ud800" }}').startswith("templates/page")
 

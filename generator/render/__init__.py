@@ -1,6 +1,7 @@
 """View -> bytes through Jinja: templates from memory, closures, filters and faults."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
@@ -12,6 +13,7 @@ from generator import markup
 from generator.cache import Damaged
 from generator.digest import digest_of
 from generator.errors import SiteError
+from generator.render.environment import Environment
 from generator.render.faults import fault, syntax_problem
 from generator.render.parsing import parse_templates, reached_from
 from generator.render.template import Template, problem_at
@@ -19,6 +21,8 @@ from generator.view import BodyText
 
 __all__ = ["Renderer", "Template", "parse_templates"]
 _ROOM = tuple(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+# The same names and titles stand on many pages; a text and safe HTML that are equal differ.
+_remembered = lru_cache(maxsize=4096, typed=True)
 VERSION = digest_of((_ROOM, jinja2.__version__, markup.VERSION))
 
 
@@ -56,8 +60,8 @@ class Renderer:
             what = f"{problem.what} (while making the page of {about})"
             raise SiteError([structs.replace(problem, what=what)]) from error
 
-    def _made(self) -> jinja2.Environment:
-        environment = jinja2.Environment(
+    def _made(self) -> Environment:
+        environment = Environment(
             loader=jinja2.FunctionLoader(self._loaded),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -81,17 +85,20 @@ class Renderer:
         return Markup(markup.fill(self._html_of(body.digest), body.links, body.pictures))
 
 
+@_remembered
 def with_lang(text: str, chinese: str) -> Markup:
     """A text with each run of Han, kana or hangul in a span of its language (WCAG 3.1.2)."""
     return Markup(markup.with_lang(text, chinese))
 
 
+@_remembered
 def lang_within(language: str, outer: str) -> Markup:
     """The attribute of an element in a language, where all around it another is spoken."""
     is_said = not language or _spoken(language) == _spoken(outer)
     return Markup("") if is_said else Markup(' lang="{}"').format(language)
 
 
+@_remembered
 def english(language: str) -> str:
     """The language that the theme's own words are in: a site's where that is a kind of English."""
     return language if _spoken(language) == "en" else "en"
