@@ -3,26 +3,27 @@
 Start reading here: each step is a room of its own.
 """
 
+# A build without a change needs no more than these; the steps bring what they need with them.
+# ruff: noqa: PLC0415
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.cache import Cache, Damaged, clear, open_cache
-from generator.checks import check
-from generator.config.types import Address
 from generator.garbage import garbage_left
-from generator.make import make_outputs, workshop
-from generator.material import Material, Wanted, lines_of, read_material
 from generator.output import open_output
-from generator.pages import PLANNERS
-from generator.plan import make_plan
 from generator.recall import Recall
-from generator.report import Report, make_report, reasons
+from generator.report import Report
 from generator.source import Survey, find_site, read_sources, survey
-from generator.work import Workforce
+from generator.workforce import Workforce
+
+if TYPE_CHECKING:
+    from generator.config.types import Address
+    from generator.material import Material
 
 Result = TypeVar("Result")
 
@@ -37,7 +38,7 @@ class Options:
     theme: Path
     output: Path
     workforce: Workforce
-    address: Address | None = None
+    address: "Address | None" = None
     is_dry: bool = False
 
 
@@ -49,7 +50,7 @@ def build(root: Path, now: datetime, options: Options, seen: Survey | None = Non
     return _with_cache(root, partial(_build, root, now, options, seen))
 
 
-def read(root: Path, now: datetime, options: Options) -> Material:
+def read(root: Path, now: datetime, options: Options) -> "Material":
     """Read the site in root, and make nothing of it. Raises SiteError; Locked; OSError."""
     return _with_cache(root, partial(_read, root, now, options))
 
@@ -67,7 +68,9 @@ def _with_cache(root: Path, step: Callable[[Cache], Result]) -> Result:
         return step(cache)
 
 
-def _read(root: Path, now: datetime, options: Options, cache: Cache) -> Material:
+def _read(root: Path, now: datetime, options: Options, cache: Cache) -> "Material":
+    from generator.material import Wanted, read_material
+
     sources = read_sources(survey(root, options.theme), cache.sources())
     return read_material(sources, cache, options.workforce, Wanted(now=now))
 
@@ -77,10 +80,22 @@ def _build(
 ) -> Report:
     started = cache.now()
     seen = seen or survey(root, options.theme)
+    recall = Recall(cache, seen.files, options.output, options.address, started)
+    if not seen.problems and (report := recall.report(now)):
+        return report
+    return _made(now, options, seen, recall)
+
+
+def _made(now: datetime, options: Options, seen: Survey, recall: Recall) -> Report:
+    from generator.account import make_report, reasons
+    from generator.checks import check
+    from generator.make import make_outputs, workshop
+    from generator.material import Wanted, lines_of, read_material
+    from generator.pages import PLANNERS
+    from generator.plan import make_plan
+
+    cache = recall.cache
     with open_output(options.output, cache.outputs(), is_dry=options.is_dry) as output:
-        recall = Recall(cache, seen.files, output, (str(options.output), options.address), started)
-        if not seen.problems and (report := recall.report(now)):
-            return report
         wanted = Wanted(now=now, address=options.address)
         sources = read_sources(seen, cache.sources())
         material = read_material(sources, cache, options.workforce, wanted)  # dear: Markdown
@@ -94,5 +109,5 @@ def _build(
         why = reasons(plan, outcomes, sources.known, material.digests())
         report = make_report(material.site, changes, why, warnings)
         if not options.is_dry:
-            recall.keep(now, material.digests(), outcomes, report)
+            recall.keep(now, output, material.digests(), outcomes, report)
         return report

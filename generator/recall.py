@@ -3,16 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from generator.cache import Cache, decoded
 from generator.digest import digest_of
-from generator.make import Outcome
-from generator.output import Output
+from generator.output import Left, Output, is_as_left
 from generator.report import Report
 from generator.running import running_code
 from generator.source import File
+
+if TYPE_CHECKING:  # making a page needs much that recalling the last build does not
+    from generator.make import Outcome
 
 _TICK = 20_000_000  # nanoseconds within which a file system may give two writes one time
 _COARSE_TICK = 2_000_000_000  # the same where times are whole seconds
@@ -22,18 +26,18 @@ class _Last(msgspec.Struct, frozen=True, kw_only=True):
     """A finished build: what it saw, what it left, and when it was."""
 
     inputs: bytes
-    outputs: bytes
+    left: Left
     now: datetime
     report: Report
 
 
 @dataclass(frozen=True)
 class Recall:
-    """The last build's memory of a survey's files, made with the same settings."""
+    """The last build's memory of a survey's files, made into a folder with the same settings."""
 
     cache: Cache
     files: Sequence[File]
-    output: Output
+    output: Path
     settings: object
     started: int
 
@@ -46,7 +50,7 @@ class Recall:
         ends = last.report.next_change
         if last.now > now or (ends and ends <= now):
             return None
-        if (last.inputs, last.outputs) != (self._inputs(), self._outputs()):
+        if last.inputs != self._inputs() or not is_as_left(self.output, last.left):
             return None
         kept = last.report.unchanged + len(last.report.written)
         return msgspec.structs.replace(
@@ -56,8 +60,9 @@ class Recall:
     def keep(
         self,
         now: datetime,
+        output: Output,
         digests: Mapping[str, bytes],
-        outcomes: Sequence[Outcome],
+        outcomes: "Sequence[Outcome]",
         report: Report,
     ) -> None:
         """Remember a finished build, and by their stat all files that cannot change unseen."""
@@ -69,9 +74,9 @@ class Recall:
         }
         self.cache.keep_sources(known)
         pages = ((each.made.path, each.key, each.made.digest) for each in outcomes)
-        last = _Last(inputs=self._inputs(), outputs=self._outputs(), now=now, report=report)
+        last = _Last(inputs=self._inputs(), left=output.left(), now=now, report=report)
         notes = {"last": b"" if racy else msgspec.msgpack.encode(last)}
-        self.cache.keep_build(pages, self.output.stats(), notes)
+        self.cache.keep_build(pages, output.stats(), notes)
         self.cache.sweep_renditions({each.made.path.rpartition("/")[2] for each in outcomes})
 
     def _racy(self) -> set[str]:
@@ -84,10 +89,7 @@ class Recall:
 
     def _inputs(self) -> bytes:
         seen = [(file.path, file.stat) for file in self.files]
-        return digest_of((seen, self.settings, running_code()))
-
-    def _outputs(self) -> bytes:
-        return digest_of(sorted((path, stat) for path, (stat, _) in self.output.stats().items()))
+        return digest_of((seen, str(self.output), self.settings, running_code()))
 
 
 def _tick(mtime_ns: int) -> int:

@@ -2,6 +2,7 @@
 
 import os
 import sysconfig
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.digest import digest_of
@@ -9,7 +10,14 @@ from generator.digest import digest_of
 
 def running_code() -> bytes:
     """Digest of the stats of this package's modules and of the folder that libraries are in."""
-    files = sorted(Path(__file__).parent.rglob("*.py"))
-    seen = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    seen = sorted(_modules(str(Path(__file__).parent)))
     libraries = os.stat(sysconfig.get_path("purelib")).st_mtime_ns  # noqa: PTH116 (a plain string)
     return digest_of((seen, libraries))
+
+
+def _modules(folder: str) -> Iterator[tuple[str, int, int]]:
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            yield from _modules(entry.path)
+        elif entry.name.endswith(".py"):
+            yield entry.path, entry.stat().st_size, entry.stat().st_mtime_ns

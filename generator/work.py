@@ -14,12 +14,25 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from generator.workforce import Workforce
+
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext
+
+__all__ = [
+    "BATCH",
+    "FLOOR",
+    "START",
+    "Overrun",
+    "Task",
+    "Workforce",
+    "processes",
+    "run",
+    "set_alarm",
+]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -47,14 +60,6 @@ class Overrun:
 
 
 OVERRUN = Overrun()
-
-
-@dataclass(frozen=True)
-class Workforce:
-    """How many processes to use, none for 0, and how many seconds one item may take."""
-
-    jobs: int
-    budget: float = 10.0
 
 
 def run(

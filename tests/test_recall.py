@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator import recall
-from generator.errors import SiteError
+from generator.errors import Refused, SiteError
 from tests.sites import NOON, PROJECT, SmallSite, article, copy_of_theme, png
 
 Change = Callable[[SmallSite], object]
@@ -81,6 +81,17 @@ def _altered_by_hand(small: SmallSite) -> None:
     path.write_bytes(path.read_bytes().replace(b"words", b"verbs"))
 
 
+def _behind_a_link(small: SmallSite) -> None:
+    """A folder of output moved away, and a link to it in its place."""
+    (small.root / "output/topics").rename(small.root / "moved")
+    (small.root / "output/topics").symlink_to(small.root / "moved")
+
+
+def _died_at_work(small: SmallSite) -> None:
+    (small.root / "output/.wow/stage").mkdir()
+    (small.root / "output/.wow/stage/0-0").write_text("half")
+
+
 _CHANGES: dict[str, Change] = {
     "a body": _written("content/b.md", article("B", "Others.", date="2026-05-20")),
     "a body of the same size and time": _same_size_same_time,
@@ -98,7 +109,20 @@ _CHANGES: dict[str, Change] = {
     "an output gone": lambda small: small.remove("output/index.html"),
     "a folder of output gone": lambda small: small.remove("output/2026"),
     "all of output gone": lambda small: small.remove("output"),
+    "a build that died": _died_at_work,
 }
+
+
+def test_output_behind_a_link_is_refused(small: SmallSite) -> None:
+    _behind_a_link(small)
+    with pytest.raises(Refused, match="topics"):
+        small.build()
+
+
+def test_output_without_its_manifest_is_refused(small: SmallSite) -> None:
+    small.remove("output/.wow/manifest")
+    with pytest.raises(Refused, match="nothing says that this command wrote it"):
+        small.build()
 
 
 @pytest.mark.parametrize("change", _CHANGES.values(), ids=_CHANGES.keys())
@@ -137,6 +161,8 @@ def test_an_earlier_moment_is_not_recalled(small: SmallSite) -> None:
 
 def test_a_file_written_while_the_clock_ticks_is_looked_at_again(small: SmallSite) -> None:
     small.write({"content/b.md": article("B", "Young.", date="2026-05-20")})
+    second = int(time.time()) + 1  # a whole one: of a file system whose clock ticks every two
+    os.utime(small.root / "content/b.md", (second, second))
     assert not _is_recalled(small)
     assert not _is_recalled(small)
     grow_old(small)
@@ -206,3 +232,13 @@ def test_other_code_is_another_build(small: SmallSite, tmp_path: Path) -> None:
         subprocess.run(command, cwd=code, check=True, capture_output=True)
         kept.append(database.stat().st_mtime_ns)
     assert kept[0] == kept[1] != kept[2]
+
+
+def test_a_build_without_a_change_loads_nothing_that_makes_pages(small: SmallSite) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "generator", "build", "-q"]
+    for _ in range(2):
+        done = subprocess.run(command, cwd=small.root, check=True, capture_output=True, text=True)
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "generator.recall" in loaded
+    dear = {"jinja2", "markdown", "multiprocessing", "nh3", "yaml", "PIL", "generator.pages"}
+    assert loaded.isdisjoint(dear)

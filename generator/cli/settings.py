@@ -1,22 +1,24 @@
 """What commands need of this machine: the clock, the cores, the theme's folder, the site's zone."""
 
+# ruff: noqa: PLC0415 (a build without these options waits for no reader of YAML)
+
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
 from generator.build import Options
 from generator.cli.globals import root
-from generator.config import parse_config
-from generator.config.places import address_of
-from generator.config.types import Address
 from generator.errors import SiteError
 from generator.source import CONFIG
-from generator.work import Workforce
-from generator.yaml.moment import moment
+from generator.workforce import Workforce
+
+if TYPE_CHECKING:
+    from generator.config.types import Address
 
 
 def build_options(
@@ -58,6 +60,8 @@ def moment_asked_for(text: str | None) -> datetime:
     """The moment of `--now`, in the site's zone where it names none; without it, now."""
     if text is None:
         return clock()
+    from generator.yaml.moment import moment
+
     try:
         return moment(text, ZoneInfo(site_zone()))
     except ValueError as error:
@@ -67,6 +71,8 @@ def moment_asked_for(text: str | None) -> datetime:
 
 def site_zone() -> str:
     """The site's time zone; UTC where site.yaml cannot say, which the build will tell of."""
+    from generator.config import parse_config
+
     file = root() / CONFIG
     try:
         return parse_config(CONFIG, file.read_bytes()).timezone
@@ -74,7 +80,9 @@ def site_zone() -> str:
         return "UTC"
 
 
-def _address(url: str) -> Address:
+def _address(url: str) -> "Address":
+    from generator.config.places import address_of
+
     address = address_of(url)
     if address is None:
         said = f'"{url}" is no address. Write it whole: https://example.org/column/.'

@@ -7,11 +7,12 @@ from typing import Self
 
 from generator.errors import Refused
 from generator.output.changes import Changes, Made, compare
+from generator.output.left import Left, is_as_left
 from generator.output.manifest import is_inside, manifest, parse_manifest
 from generator.output.tree import Tree, parents
 from generator.stat import Stat
 
-__all__ = ["Changes", "Made", "Output", "open_output"]
+__all__ = ["Changes", "Left", "Made", "Output", "is_as_left", "open_output"]
 
 _OWN = ".wow"
 _STAGE = ".wow/stage"
@@ -110,6 +111,12 @@ class Output:
     def stats(self) -> dict[str, tuple[Stat, bytes]]:
         """Stat and digest of each file that is ours, for the next `open_output`."""
         return self._standing
+
+    def left(self) -> Left:
+        """What is left of a build that is done, for `is_as_left`."""
+        own = self._tree.stat_of(_MANIFEST)
+        stats = {path: stat for path, (stat, _) in self._standing.items()}
+        return Left({**stats, **({_MANIFEST: own} if own else {})}, _STAGE)
 
     def _obstacle(self, path: str) -> str:
         """What keeps path from being written, as a sentence."""

@@ -49,10 +49,13 @@ class Tree:
 
     def stat_of(self, path: str) -> Stat | None:
         """The stat of the ordinary file at path."""
-        status = self.status(path)
-        if status is None or not stat.S_ISREG(status.st_mode):
+        if not self.is_folder(path.rpartition("/")[0]):
             return None
-        return stat_of(status)
+        try:
+            status = os.lstat(self._at + path)
+        except FileNotFoundError:
+            return None
+        return stat_of(status) if stat.S_ISREG(status.st_mode) else None
 
     def blocker(self, path: str) -> str:
         """The file or link that stands where path needs a folder; "" where none does."""
