@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from signal import SIGKILL
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from tests.conftest import MakeSite
 from tests.preview.commands import command
 from tests.preview.engines import Live, live
 from tests.preview.serving import Served, serving
-from tests.sites import SmallSite, article
+from tests.sites import NOON, SmallSite, article
 
 A = "/2026/05/a/"
 PATIENCE = 60_000
@@ -318,6 +319,17 @@ def test_what_is_held_back_is_marked_by_words_and_a_pattern(
     )
     it.write("Other words.")
     expect(mark).to_have_count(0)
+
+
+def test_a_mark_goes_by_itself_when_an_embargo_ends(opened: OpenPage) -> None:
+    it = opened(embargo="2026-06-01 21:00")
+    mark = it.page.locator(".wow-mark")
+    expect(mark).to_contain_text("until 1 June 2026, 21:00")
+    before, it.running.now = it.running.now, NOON + timedelta(hours=2)
+    it.running.engine.refresh()
+    expect(mark).to_have_count(0)
+    assert is_the_same(it.page)
+    it.running.now = before
 
 
 def test_axe_finds_nothing_in_what_the_preview_adds(opened: OpenPage) -> None:

@@ -3,14 +3,11 @@
 import os
 import pty
 import re
-import signal
 import socket
 import subprocess
 import sys
 from contextlib import ExitStack, closing
-from functools import partial
 from pathlib import Path
-from random import Random
 
 import pytest
 from click.testing import CliRunner
@@ -19,7 +16,7 @@ from generator.cli import run, wow
 from tests.conftest import MakeSite
 from tests.preview.commands import command
 from tests.preview.serving import wait_until
-from tests.sites import PROJECT, SETTINGS, SmallSite, article, files_below, files_in
+from tests.sites import PROJECT, SETTINGS, SmallSite, article, files_in
 
 A = "/2026/05/a/"
 
@@ -139,32 +136,6 @@ def test_ctrl_c_ends_it_while_a_template_runs_without_end(small: SmallSite) -> N
             assert running.served.ask("/").status == 200
             assert running.ended() == 130
         assert running.err == "\nInterrupted.\n"
-
-
-@pytest.mark.parametrize(
-    "rounds", [3, pytest.param(50, marks=pytest.mark.soak)], ids=["some", "all"]
-)
-def test_a_server_that_was_killed_starts_again_as_if_nothing_was(
-    small: SmallSite, rounds: int
-) -> None:
-    random = Random(rounds)
-    content = files_below(small.root, ("content",))
-    for number in range(rounds):
-        with command(small.root) as running:
-            text = f"Round {number}."
-            wait = random.randrange(3)
-            if wait:
-                assert running.served.ask(A).status == 200
-            small.write({"content/a.md": article("A", text)})
-            if wait == 2:
-                wait_until(partial(running.shows, A, text))
-            assert running.ended(signal.SIGKILL) == -signal.SIGKILL
-    with command(small.root) as running:
-        wait_until(lambda: running.shows(A, f"Round {rounds - 1}."))
-        small.write(content)
-        wait_until(lambda: running.shows(A, "Some words."))
-    small.build()
-    assert "Some words." in small.page("2026/05/a/index.html")
 
 
 def test_the_network_gets_in_by_a_secret_that_is_told_with_a_warning(small: SmallSite) -> None:

@@ -7,10 +7,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
 from statistics import median
+from threading import Timer
 from urllib.parse import quote
 
 import pytest
 
+from generator.errors import Locked
 from tests.bench.tree import memory
 from tests.preview.commands import Command, command
 from tests.preview.engines import Live, live
@@ -18,6 +20,8 @@ from tests.preview.hands import Hands
 from tests.preview.serving import bare, wait_until
 from tests.sites import NOON, SmallSite
 
+AT_NOON = ("--now", "2026-06-01T20:00")
+PATHS = ("/", "/2026/05/a/", "/2026/05/d/", "/archive/", "/feed.xml", "/_desk/", "/column/")
 ALLOWANCE = 1.1, 8 << 20  # by how much, and by how many bytes, memory may differ over a day
 _ANSWERS = {200, 302, 404, 500}
 
@@ -32,7 +36,7 @@ def test_after_many_edits_every_page_is_that_of_a_new_start(
 ) -> None:
     small = SmallSite(tmp_path / "site", {})
     hands, held = Hands(small, Random(steps)), list[int]()
-    with command(small.root, "--now", "2026-06-01T20:00") as running:
+    with command(small.root, *AT_NOON) as running:
         for number in range(1, steps + 1):
             hands.step()
             assert running.served.ask(hands.chance.choice(PATHS)).status in _ANSWERS
@@ -43,7 +47,41 @@ def test_after_many_edits_every_page_is_that_of_a_new_start(
     assert is_flat(held)
 
 
-PATHS = ("/", "/2026/05/a/", "/2026/05/d/", "/archive/", "/feed.xml", "/_desk/", "/column/")
+@pytest.mark.parametrize(
+    ("points", "between"),
+    [(2, 2), pytest.param(50, 10, marks=pytest.mark.soak)],
+    ids=["sample", "soak"],
+)
+def test_killed_amid_edits_it_starts_again_as_if_nothing_was(
+    tmp_path: Path, points: int, between: int
+) -> None:
+    small = SmallSite(tmp_path / "site", {})
+    hands = Hands(small, Random(points))
+    for point in range(1, points + 1):
+        with command(small.root, *AT_NOON) as running:
+            # Of the time it takes to start, to read, and to follow some edits.
+            killer = Timer(3 * hands.chance.random(), running.process.kill)
+            killer.start()
+            while running.process.poll() is None:
+                hands.step()
+            killer.join()
+        if point % between == 0:
+            with command(small.root, *AT_NOON) as running:
+                assert_true_to_files(running, hands, tmp_path / "copy")
+                wait_until(lambda: is_built(small))
+            clean = small.copy(tmp_path / "clean")
+            clean.build()
+            assert small.output() == clean.output()
+            shutil.rmtree(clean.root)
+
+
+def is_built(site: SmallSite) -> bool:
+    """Build a site; whether its preview let it, which may be at work with the cache itself."""
+    try:
+        site.build()
+    except Locked:
+        return False
+    return True
 
 
 def assert_true_to_files(running: Command, hands: Hands, folder: Path) -> None:
@@ -57,7 +95,7 @@ def assert_true_to_files(running: Command, hands: Hands, folder: Path) -> None:
         assert fresh.engine.edition.problems == ()
         assert_shown(running, base_of(fresh), fresh.pages())
         fresh.site.build()
-        look_at(running, "2026-06-01T20:00")
+        look_at(running, AT_NOON[1])
         assert_shown(running, base_of(fresh), fresh.site.output())
         look_at(running, "")
 
