@@ -76,7 +76,7 @@ def make_outputs(plan: Plan, workshop: Workshop, workforce: Workforce) -> list[O
     Raises SiteError with the problems of all outputs that cannot be made.
     """
     planned = list(plan.values())
-    results = run(partial(_Maker, workshop), planned, workforce)
+    results = run(partial(_Maker, workshop), planned, workforce, "Making")
     problems: list[Problem] = []
     outcomes: list[Outcome] = []
     for each, result in zip(planned, results, strict=True):

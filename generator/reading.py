@@ -75,7 +75,7 @@ def _parsed(
     make_task = partial(_Parser, reading, cache.packs, cache.first_new_pack())
     parsed: dict[Source, Kept] = {}
     problems: list[Problem] = []
-    for source, result in zip(sources, run(make_task, sources, workforce), strict=True):
+    for source, result in zip(sources, run(make_task, sources, workforce, "Reading"), strict=True):
         if isinstance(result, Kept):
             parsed[source] = result
         else:

@@ -66,10 +66,12 @@ def run(
     make_task: Callable[[int], Task[Item, Result]],
     items: Sequence[Item],
     workforce: Workforce,
+    what: str = "Working",
 ) -> list[Result | Overrun]:
     """Map items, in order, by the task that make_task(number of the process) gives in each process.
 
-    make_task, items and results travel between processes where the system cannot fork.
+    make_task, items and results travel between processes where the system cannot fork. what is
+    said of the work to whoever the workforce tells.
     """
     if not items:
         return []
@@ -84,6 +86,7 @@ def run(
     try:
         while crew:
             crew = list(_looked_after(crew, results))
+            workforce.tell(what, len(results), len(items))
     finally:
         for child in crew:
             child.end()

@@ -1,11 +1,22 @@
-"""How many processes a dear step may use, and how long each may stay on one item."""
+"""How many processes a dear step may use, how long each may stay on one item, and who is told."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+Tell = Callable[[str, int, int], None]
+
+
+def _tell_nobody(_what: str, _done: int, _of: int) -> None:
+    """Nobody asked."""
 
 
 @dataclass(frozen=True)
 class Workforce:
-    """How many processes to use, none for 0, and how many seconds one item may take."""
+    """How many processes to use, none for 0, and how many seconds one item may take.
+
+    tell is called now and then with what is done, how many items of it are, and of how many.
+    """
 
     jobs: int
     budget: float = 10.0
+    tell: Tell = _tell_nobody

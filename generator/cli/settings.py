@@ -13,6 +13,7 @@ import click
 
 from generator.build import Options
 from generator.cli.globals import root
+from generator.cli.progress import Progress
 from generator.errors import SiteError
 from generator.source import CONFIG
 from generator.workforce import Workforce
@@ -33,7 +34,7 @@ def build_options(
         theme=theme_folder(),
         output=(output or root() / "output").absolute(),
         address=_address(base_url) if base_url else None,
-        workforce=Workforce(jobs or _cores()),
+        workforce=Workforce(jobs or _cores(), tell=Progress()),
         is_dry=is_dry,
     )
 

@@ -1,0 +1,46 @@
+"""How far a long step is: told on a terminal, and only past a second."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+_STEP = """
+import time
+from generator.cli.progress import Progress
+tell = Progress()
+tell("Reading", 1, 9)
+time.sleep({seconds})
+for done in (4, 9, 9):
+    tell("Reading", done, 9)
+print("Done.")
+"""
+
+
+def _said(seconds: float, *, on_terminal: bool) -> str:
+    """What a step that takes so long says on its standard error."""
+    ours, theirs = os.openpty() if on_terminal else os.pipe()
+    code = _STEP.format(seconds=seconds)
+    subprocess.run([sys.executable, "-c", code], stderr=theirs, check=True, capture_output=False)
+    os.write(theirs, b".")
+    os.close(theirs)
+    said = os.read(ours, 65536).decode()
+    os.close(ours)
+    return said[:-1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+def test_a_step_of_more_than_a_second_is_told_once_on_a_terminal() -> None:
+    said = _said(1.2, on_terminal=True)
+    assert "Reading" in said
+    assert said.count("9/9") == 1
+
+
+@pytest.mark.parametrize(
+    ("seconds", "on_terminal"), [(0, True), (1.2, False)], ids=["short", "piped"]
+)
+def test_a_short_step_and_one_without_a_terminal_say_nothing(
+    seconds: float, on_terminal: bool
+) -> None:
+    assert _said(seconds, on_terminal=on_terminal) == ""
