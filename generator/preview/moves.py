@@ -1,6 +1,6 @@
 """What became of articles between two editions: which moved, which are new."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from generator.article.types import Article
@@ -12,7 +12,12 @@ def moves(before: Site | None, site: Site) -> dict[str, str]:
     """The URL that an article has now by the one that it had, where they differ."""
     if before is None:
         return {}
-    pairs = ((was, _successor(was, site, before)) for was in before.by_permalink.values())
+    again = _by_text(_new(before, site))
+    pairs = (
+        # The same file's article, else that of a new one with the same text.
+        (was, site.addresses.get(was.source) or again.get(was.text_digest))
+        for was in before.by_permalink.values()
+    )
     return {
         _url(before, was): _url(site, now)
         for was, now in pairs
@@ -38,16 +43,16 @@ def arrivals(before: Site | None, site: Site) -> tuple[Arrival, ...]:
     )
 
 
-def _successor(was: Article, site: Site, before: Site) -> Article | None:
-    """The same article now: of the same file, or of a new one with the same text."""
-    if found := site.addresses.get(was.source):
-        return found
-    new = (site.addresses[source] for source in _new(before, site))
-    return next((article for article in new if article.text_digest == was.text_digest), None)
+def _by_text(articles: Iterable[Article]) -> dict[bytes, Article]:
+    """Articles by their text, of those with the same the first."""
+    found: dict[bytes, Article] = {}
+    for article in articles:
+        found.setdefault(article.text_digest, article)
+    return found
 
 
-def _new(before: Site, site: Site) -> Iterator[str]:
-    return (source for source in site.addresses if source not in before.addresses)
+def _new(before: Site, site: Site) -> Iterator[Article]:
+    return (a for source, a in site.addresses.items() if source not in before.addresses)
 
 
 def _url(site: Site, article: Article) -> str:
