@@ -1,5 +1,6 @@
 """`wow serve`: the live preview."""
 
+import contextlib
 import ipaddress
 import os
 import secrets
@@ -166,11 +167,14 @@ class Chronicle:
         """Tell of an edition."""
         if edition.problems == self._told:
             return
-        show_problems(problem for problem in edition.problems if problem not in self._told)
-        if not edition.problems:
-            click.echo("Mended.", err=True)
+        # A terminal that is gone needs no telling; the browser is still there.
+        with contextlib.suppress(OSError):
+            show_problems(problem for problem in edition.problems if problem not in self._told)
+            if not edition.problems:
+                click.echo("Mended.", err=True)
         self._told = edition.problems
 
 
 def _say(text: str) -> None:
-    click.echo(text, err=True)
+    with contextlib.suppress(OSError):
+        click.echo(text, err=True)

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from generator.cli import run, wow
 from tests.conftest import MakeSite
 from tests.preview.commands import command
-from tests.preview.serving import wait_until
+from tests.preview.serving import Served, wait_until
 from tests.sites import PROJECT, SETTINGS, SmallSite, article, files_in
 
 A = "/2026/05/a/"
@@ -77,6 +77,23 @@ def test_of_many_slips_only_new_ones_are_told_again(small: SmallSite) -> None:
         small.write({"content/c.md": article("C"), "content/f.md": article("F", drfat="true")})
         wait_until(lambda: running.shows("/2026/05/c/", "content/f.md"))
         assert running.err.count("unknown key") == 4
+
+
+def test_it_outlives_the_terminal_that_it_was_started_from(small: SmallSite) -> None:
+    arguments = [sys.executable, "-m", "generator", "--root", str(small.root), "serve", "-p", "0"]
+    places = os.environ | {"PYTHONPATH": str(PROJECT)}
+    ours, theirs = os.pipe()
+    with subprocess.Popen(arguments, stdout=theirs, stderr=theirs, env=places) as process:
+        os.close(theirs)
+        port = int(read_until(ours, b"/\n").decode().rpartition(":")[2].strip("/\n"))
+        os.close(ours)
+        running = Served(port, [])
+        assert running.ask(A).status == 200
+        small.write({"content/a.md": article("A", standfrist="Who?")})
+        wait_until(lambda: "unknown key" in running.ask(A).text)
+        small.write({"content/a.md": article("A", standfirst="Who?")})
+        wait_until(lambda: "Who?" in running.ask(A).text)
+        process.kill()
 
 
 def test_settings_that_are_wrong_at_the_start_are_shown(small: SmallSite) -> None:
