@@ -32,6 +32,8 @@ def absolute(site: Site, url: str) -> str:
 
 def follow(site: Site, article: Article, target: str) -> Lead:
     """Where a target written in an article leads as of the site's moment."""
+    if target.startswith(("https://", "http://")):
+        return Lead(target)
     path, fragment = urldefrag(target)
     if not path:
         return Lead(f"#{fragment}", article, fragment)

@@ -1,8 +1,8 @@
 """Pages of articles, of those withdrawn, and of what standing pages say."""
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import msgspec
@@ -30,9 +30,17 @@ RELATED = 3
 _LOOKED_AT = 8  # earlier articles of each topic among which the related ones are sought
 
 
+@dataclass(frozen=True)
+class _Order:
+    """Where articles stand among all, newest first: by source, and those of a topic by its key."""
+
+    at: Mapping[str, int]
+    topics: Mapping[str, Sequence[int]]
+
+
 def article_pages(site: Site) -> Iterator[Page]:
     """One page for each article that is out, newest first."""
-    frame, order = site_view(site), _order(site)
+    frame, order = site_view(site), _order(site, site.topics)
     for article in site.articles:
         yield _page(article, "article", partial(_article_view, site, frame, order, article))
 
@@ -42,11 +50,14 @@ def page_of(site: Site, article: Article) -> Page:
     frame = site_view(site)
     if article.is_standing:
         return _page(article, "standing", partial(_standing_view, site, frame, article))
-    return _page(article, "article", partial(_article_view, site, frame, _order(site), article))
+    order = _order(site, site.topics_of[article.source])
+    return _page(article, "article", partial(_article_view, site, frame, order, article))
 
 
-def _order(site: Site) -> dict[str, int]:
-    return {article.source: number for number, article in enumerate(site.articles)}
+def _order(site: Site, topics: Iterable[str]) -> _Order:
+    at = {article.source: number for number, article in enumerate(site.articles)}
+    members = {key: site.topics[key].articles for key in topics}
+    return _Order(at, {key: [at[a.source] for a in each] for key, each in members.items()})
 
 
 def withdrawn_pages(site: Site) -> Iterator[Page]:
@@ -72,10 +83,8 @@ def _page(article: Article, kind: str, make_view: Callable[[], msgspec.Struct]) 
     )
 
 
-def _article_view(
-    site: Site, frame: SiteView, order: Mapping[str, int], article: Article
-) -> ArticleView:
-    config, at = site.config, order[article.source]
+def _article_view(site: Site, frame: SiteView, order: _Order, article: Article) -> ArticleView:
+    config, at = site.config, order.at[article.source]
     card = site.cards[article.source]
     updated = when(article.updated, config) if article.updated else None
     head = _meta(site, article)
@@ -190,15 +199,15 @@ def _neighbour(site: Site, at: int) -> Link | None:
     return Link(name=article.title, url=href(site, article.permalink))
 
 
-def _related(site: Site, order: Mapping[str, int], article: Article) -> tuple[Card, ...]:
+def _related(site: Site, order: _Order, article: Article) -> tuple[Card, ...]:
     """Earlier articles that share most topics with this one, then the newest of them."""
-    shared: Counter[int] = Counter()
-    here = order[article.source]
+    here, shared = order.at[article.source], dict[int, int]()
     for key in site.topics_of[article.source]:
-        members = site.topics[key].articles
-        first = bisect_right(members, here, key=lambda each: order[each.source])
-        shared.update(order[each.source] for each in members[first : first + _LOOKED_AT])
-    best = sorted(shared, key=lambda at: (-shared[at], at))[:RELATED]
+        members = order.topics[key]
+        first = bisect_right(members, here)
+        for at in members[first : first + _LOOKED_AT]:
+            shared[at] = shared.get(at, 0) + 1
+    best = sorted(sorted(shared), key=shared.__getitem__, reverse=True)[:RELATED]
     return cards_of(site, [site.articles[at] for at in best])
 
 
