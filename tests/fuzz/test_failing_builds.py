@@ -124,12 +124,12 @@ def test_a_text_that_overruns_is_told_alone_and_the_rest_is_kept(
 ) -> None:
     names = [f"content/{name}.md" for name in "abcdefgh"]
     files: Files = {name: article(f"The {name}") for name in names}
-    slow = article("The Slow", "word and *word*, " * 19_000)
+    slow = article("The Slow", '## The *queue* 排队\n\nHe said "wait".\n\n' * 5_000)
     small = SmallSite(tmp_path, files, tiny_theme)
     small.build()
     before = state_of(small.root / "output")
     small.write({"content/e2.md": slow, "content/f.md": article("Another F")})
-    told = hurried_build(small, budget=2.0)
+    told = hurried_build(small, budget=0.2)
     assert told.code == 1
     assert told.problems.startswith("content/e2.md: this text takes too long to read")
     assert told.problems.count("content/") == 1
