@@ -55,7 +55,7 @@ class Sheet:
             line=place.line,
             column=place.column,
             width=max(place.width, 1),
-            what=shortened(what),
+            what=shortened(" ".join(what.splitlines())),
             mend="\n".join(map(shortened, mend.split("\n"))),
             excerpt=self.line(place.line),
         )

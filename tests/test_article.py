@@ -299,3 +299,8 @@ def test_blanking_code_moves_nothing(text: str) -> None:
 def test_an_image_of_false_is_none() -> None:
     read, _ = parsed("---\ntitle: T\ndate: 2026-01-01\nimage: false\n---\nText.\n")
     assert (read.picture, read.warnings) == (None, ())
+
+
+def test_a_value_of_several_lines_is_named_on_one() -> None:
+    problems = refused("title: A\ndate: 2014-08-13\nupdated: 2014-08-14T10:00\n\n  city\n  street")
+    assert problems[0].what == '"2014-08-14T10:00 city street" is not a day'
