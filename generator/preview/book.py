@@ -24,6 +24,7 @@ _TYPES = {
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
+_PAGES = 64  # pages of one edition that are kept once they are made
 _PLAIN = "application/octet-stream"
 
 
@@ -69,6 +70,7 @@ class Book:
     plan: Plan
     edited: Mapping[str, str] = field(default_factory=dict)
     feeds: Mapping[str, Page] = field(default_factory=dict)
+    _kept: dict[str, Answer] = field(default_factory=dict, init=False, repr=False, compare=False)
     renderer: Renderer
     pictures: Pictures
     medium: Callable[[str], Source]
@@ -79,8 +81,13 @@ class Book:
         base = self.site.config.base
         if not path.startswith(f"{base}/"):
             return None
+        if path in self._kept:
+            return self._kept[path]
         planned = self.planned(output_path(path.removeprefix(base)))
-        return self.made(planned) if planned else None
+        answer = self.made(planned) if planned else None
+        if answer and isinstance(planned, Page):
+            self._keep(path, answer)
+        return answer
 
     def planned(self, path: str) -> Planned | None:
         """What is planned at an output path, as it is now."""
@@ -107,6 +114,12 @@ class Book:
         if isinstance(planned, Copy):
             return Answer(self.medium(planned.source).read(), kind)
         return Answer(_bytes(planned), kind)
+
+    def _keep(self, path: str, answer: Answer) -> None:
+        """Keep the page that was asked for: several windows, and a reload, ask for it again."""
+        if len(self._kept) >= _PAGES:
+            self._kept.clear()
+        self._kept[path] = answer
 
     def _mark(self, page: Page) -> str:
         """Why readers do not see the article that a page is of."""

@@ -43,6 +43,14 @@ def test_an_edited_text_is_on_its_page_and_in_the_feed(site: MakeSite) -> None:
         assert running.pages() == fresh(running)
 
 
+def test_a_page_is_made_once_for_all_who_ask_and_anew_when_it_is_edited(site: MakeSite) -> None:
+    with live(site(queue())) as running:
+        first = running.engine.answer(URL)
+        assert running.engine.answer(URL) is first
+        running.write(queue("Two by two."))
+        assert "Two by two." in running.page(URL)
+
+
 def test_an_edited_headline_is_on_every_page_that_names_it(site: MakeSite) -> None:
     with live(site(queue())) as running:
         running.write(queue(title="The Long Queue"))
