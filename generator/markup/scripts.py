@@ -46,7 +46,8 @@ def stretches(run: str) -> list[str]:
         now = "ja" if voiced[1] else "ko"
         if script and script != now:
             between = run[end : voiced.start()]
-            touching = len(pattern(f"[{HAN}]*").match(between[::-1])[0])  # type: ignore[index]
+            reach = pattern(f"[{HAN}]*").match(between[::-1])
+            touching = reach.end() if reach else 0
             cut = voiced.start() - (touching if touching < len(between) else 0)
             parts.append(run[start:cut])
             start = cut

@@ -84,6 +84,7 @@ def tune(engine: Markdown, version: str) -> None:
     engine.serializer = serialised
 
 
+# These give one instance another method, which mypy takes for a slip; the classes stay stock.
 def _gate_lines(processor: Preprocessor, signs: tuple[str, ...]) -> None:
     run = processor.run
 
@@ -188,6 +189,7 @@ class Inline(InlineProcessor):
         found = () if isinstance(data, AtomicString) else _signs(data)
         if not found:
             return data
+        # Private there, and so no name that mypy knows.
         apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
         for place, pattern, signs, needs_references in self._patterns:
             if place < patternIndex or signs.isdisjoint(found):

@@ -22,6 +22,7 @@ class _Impatient(H11Protocol):
 
     _within = _HEADERS_WITHIN
 
+    # As uvicorn's own: asyncio's stub has a wider type.
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Begin to wait."""
         super().connection_made(transport)
