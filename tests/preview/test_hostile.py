@@ -2,7 +2,6 @@
 
 import re
 import socket
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,6 +20,7 @@ from tests.sites import article
 A = "/2026/05/a/"
 GIVEN_AWAY = (SECRET.encode(), b"root:x:0", b"timezone: Asia", b"draft: true", b"compare_digest")
 FEW_REQUESTS, FEW_READERS = 200, 100
+MANY_SAVES = 24
 _some_or_all = pytest.mark.parametrize(
     "share", [1, pytest.param(10, marks=pytest.mark.soak)], ids=["some", "all"]
 )
@@ -60,10 +60,11 @@ def test_connections_that_say_nothing_do_not_keep_others_out(served: Served) -> 
 @_some_or_all
 def test_an_answer_amid_a_storm_of_edits_is_of_one_edition(site: MakeSite, share: int) -> None:
     with live(site({"content/a.md": version(0)})) as running, serving(running.engine) as served:
-        is_over = Event()
+        has_blown, is_over = Event(), Event()
         with ThreadPoolExecutor(5) as pool:
-            storm = pool.submit(edit, running, is_over)
-            readers = [pool.submit(versions, served, FEW_READERS * share // 4) for _ in range(4)]
+            storm = pool.submit(edit, running, has_blown, is_over)
+            count = FEW_READERS * share // 4
+            readers = [pool.submit(versions, served, count, has_blown) for _ in range(4)]
             try:
                 seen = [each for reader in readers for each in reader.result()]
             finally:
@@ -79,17 +80,25 @@ def version(number: int) -> str:
     return article(f"Version {number}", text, slug="a", standfirst=f"What is in version {number}?")
 
 
-def edit(running: Live, is_over: Event) -> None:
-    """Save one version after another, until it is over."""
+def edit(running: Live, has_blown: Event, is_over: Event) -> None:
+    """Save one version after another, until it is over; has_blown once there were many."""
     number = 0
-    while not is_over.is_set():
-        number += 1
-        running.write({"content/a.md": version(number)})
+    try:
+        while not is_over.is_set():
+            number += 1
+            running.write({"content/a.md": version(number)})
+            if number == MANY_SAVES:
+                has_blown.set()
+    finally:
+        has_blown.set()
 
 
-def versions(served: Served, count: int) -> Iterator[set[str]]:
-    """Which versions each of some answers is made of."""
-    return iter([set(re.findall(r"[Vv]ersion (\d+)", served.ask(A).text)) for _ in range(count)])
+def versions(served: Served, count: int, has_blown: Event) -> list[set[str]]:
+    """Which versions each of some answers is made of, asked for as long as the storm takes."""
+    seen: list[set[str]] = []
+    while len(seen) < count or not has_blown.is_set():
+        seen.append(set(re.findall(r"[Vv]ersion (\d+)", served.ask(A).text)))
+    return seen
 
 
 def is_closed(connection: socket.socket, drop: bytes) -> bool:
