@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from generator import images
-from generator.cache import Bodies, Cache, Place, Renditions
+from generator.cache import Bodies, Cache, Place, Shelf
 from generator.digest import DIGEST_SIZE, digest_of, digest_of_bytes
 from generator.errors import Problem, SiteError
 from generator.material import Material
@@ -49,6 +49,7 @@ class Workshop:
     files: Mapping[str, Source]
     bodies: tuple[Path, Mapping[bytes, Place]]
     renditions: Path
+    compiled: Path
     stage: Path | None
     before: Before
 
@@ -57,7 +58,6 @@ def workshop(
     plan: Plan, material: Material, cache: Cache, output: Output, *, is_dry: bool
 ) -> Workshop:
     """All that making a plan's outputs needs, taken from what was read and from the last build."""
-    cache.renditions.mkdir(exist_ok=True)
     medium = material.sources.medium
     shown = (each for each in plan.values() if isinstance(each, Rendition | Copy))
     return Workshop(
@@ -65,6 +65,7 @@ def workshop(
         files={each.source: medium(each.source) for each in shown},
         bodies=(cache.packs, material.bodies),
         renditions=cache.renditions,
+        compiled=cache.compiled,
         stage=None if is_dry else output.stage,
         before=Before(kept=cache.pages(), on_disk=output.digests),
     )
@@ -102,8 +103,8 @@ class _Maker:
     def __init__(self, workshop: Workshop, number: int) -> None:
         self._shop, self._number, self._count = workshop, number, 0
         self._bodies = Bodies(*workshop.bodies)
-        self._renditions = Renditions(workshop.renditions, number)
-        self._renderer = Renderer(workshop.templates, self._bodies.html)
+        self._renditions = Shelf(workshop.renditions)
+        self._renderer = Renderer(workshop.templates, self._bodies.html, Shelf(workshop.compiled))
 
     def __call__(self, planned: Planned) -> Outcome | Sequence[Problem]:
         try:

@@ -1,6 +1,7 @@
 """What earlier builds made, kept by digest in .cache/, which only this room touches.
 
-A few files: one SQLite database, packs of bodies that are only ever added to, and renditions.
+A few files: one SQLite database, packs of bodies that are only ever added to, and, each in a file
+of its own, renditions and compiled templates.
 An unreadable, foreign or older cache is an empty one; deleting it loses nothing but time.
 """
 
@@ -15,7 +16,7 @@ from typing import Any, TextIO
 
 from generator.cache.bodies import Bodies, Kept, Pack, Place, repacked
 from generator.cache.damage import Damaged, decoded
-from generator.cache.renditions import Renditions
+from generator.cache.shelf import Shelf
 from generator.digest import digest_of
 from generator.errors import Locked
 from generator.stat import Stat
@@ -32,7 +33,7 @@ __all__ = [
     "Kept",
     "Pack",
     "Place",
-    "Renditions",
+    "Shelf",
     "clear",
     "decoded",
     "open_cache",
@@ -40,7 +41,7 @@ __all__ = [
 
 FORMAT = 3
 _DATABASE = "kept.db"
-_OURS = (_DATABASE, f"{_DATABASE}-journal", "bodies", "renditions", "mark")
+_OURS = (_DATABASE, f"{_DATABASE}-journal", "bodies", "renditions", "compiled", "mark")
 _TABLES = """
 create table meta(name text, value blob);
 create table sum(name text primary key, digest blob);
@@ -60,6 +61,7 @@ class Cache:
         self.folder = folder
         self.packs = folder / "bodies"
         self.renditions = folder / "renditions"
+        self.compiled = folder / "compiled"
         self._base = _opened(folder)
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.article.types import Article
 from generator.build import Options
-from generator.cache import Cache, Damaged, Renditions
+from generator.cache import Cache, Damaged, Shelf
 from generator.errors import Problem, SiteError
 from generator.garbage import garbage_left
 from generator.pages import PLANNERS
@@ -64,7 +64,7 @@ class Engine:
         self._root, self._options, self._clock, self._say = root, options, clock, say
         self._stock = Stock(options.address)
         self._reader = Reader(options.workforce.budget)
-        self._pictures = Pictures(Renditions(root / ".cache" / "renditions", 0).find)
+        self._pictures = Pictures(Shelf(root / ".cache" / "renditions").find)
         self._book: Book | None = None
         self._clashes: tuple[Problem, ...] = ()
         self._findings = Findings()
@@ -237,7 +237,9 @@ class Engine:
         templates = self._stock.templates or {}
         if self._book and self._book.renderer.templates is templates:
             return self._book.renderer
-        return Renderer(templates, self._stock.texts.html)
+        return Renderer(
+            templates, self._stock.texts.html, Shelf(self._root / ".cache" / "compiled")
+        )
 
     def _shown(self, article: Article) -> Article:
         config = self._stock.config

@@ -10,9 +10,10 @@ from markupsafe import Markup
 from msgspec import structs
 
 from generator import markup
-from generator.cache import Damaged
+from generator.cache import Damaged, Shelf
 from generator.digest import digest_of
 from generator.errors import SiteError
+from generator.render.compiled import Compiled
 from generator.render.environment import Environment
 from generator.render.faults import fault, syntax_problem
 from generator.render.parsing import parse_templates, reached_from
@@ -27,11 +28,20 @@ VERSION = digest_of((_ROOM, jinja2.__version__, markup.VERSION))
 
 
 class Renderer:
-    """Renders pages with a site's templates; html_of gives a body's html by its digest."""
+    """Renders pages with a site's templates; html_of gives a body's html by its digest.
 
-    def __init__(self, templates: Mapping[str, Template], html_of: Callable[[bytes], str]) -> None:
+    On the shelf lies what templates are compiled to.
+    """
+
+    def __init__(
+        self,
+        templates: Mapping[str, Template],
+        html_of: Callable[[bytes], str],
+        shelf: Shelf | None = None,
+    ) -> None:
         self.templates = templates
         self._html_of = html_of
+        self._compiled = Compiled(shelf, VERSION) if shelf else None
         self._environment = self._made()
         self._closures: dict[str, bytes] = {}
 
@@ -69,6 +79,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=self._compiled,
         )
         environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
         environment.filters |= {"html": self._html, **FILTERS}

@@ -1,18 +1,20 @@
-"""Renditions of pictures, each in a file of its own behind the digest of its bytes."""
+"""Results that are files of their own: renditions of pictures, compiled templates."""
 
+import os
+import threading
 from pathlib import Path
 
 from generator.digest import DIGEST_SIZE, digest_of_bytes
 
 
-class Renditions:
-    """Renditions by their published name; number tells this process's half-written files."""
+class Shelf:
+    """Results by name, in a folder, each behind the digest of its bytes; for all processes."""
 
-    def __init__(self, folder: Path, number: int) -> None:
-        self._folder, self._number = folder, number
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
     def find(self, name: str) -> bytes | None:
-        """A rendition that is kept whole."""
+        """A result that is kept whole."""
         try:
             whole = (self._folder / name).read_bytes()
         except OSError:  # a build beside us may sweep it
@@ -21,7 +23,8 @@ class Renditions:
         return content if digest_of_bytes(content) == digest else None
 
     def keep(self, name: str, content: bytes) -> None:
-        """Keep a rendition."""
-        half = self._folder / f"{name}.{self._number}"
+        """Keep a result."""
+        self._folder.mkdir(exist_ok=True)
+        half = self._folder / f"{name}.{os.getpid()}-{threading.get_ident()}"
         half.write_bytes(digest_of_bytes(content) + content)
         half.replace(self._folder / name)
