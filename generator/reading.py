@@ -32,26 +32,24 @@ class Read(NamedTuple):
 def read_articles(
     sources: Sequence[Source], config: Config, cache: Cache, workforce: Workforce
 ) -> Read:
-    """Parse articles, or take them from the cache, which keeps what was parsed."""
+    """Parse articles, or take them from the cache, which keeps what was parsed.
+
+    What a reading depends on, and by which code, is the key that it is kept by.
+    """
     reading = reading_of(config)
-    keys = {source: key_of(source, reading) for source in sources}
+    how = digest_of((reading, VERSION))
+    keys = {source.path: digest_of((source.path, source.digest, how)) for source in sources}
     before = cache.articles()
-    fresh = [source for source, key in keys.items() if key not in before]
+    fresh = [source for source in sources if keys[source.path] not in before]
     parsed, problems = _parsed(fresh, reading, cache, workforce)
-    found = before | {keys[source]: kept for source, kept in parsed.items()}
+    found = before | {keys[source.path]: kept for source, kept in parsed}
     # What is no longer there is forgotten once all can be read: a slip costs no second reading.
     kept = found if problems else {key: found[key] for key in keys.values()}
     if kept.keys() != before.keys():
-        cache.keep_articles(kept)
-        found = cache.articles()
-    articles = (decoded(found[key].record, Article) for key in keys.values() if key in found)
-    bodies = {each.body: each.place for each in found.values()}
+        kept = cache.keep_articles(kept)
+    articles = [decoded(kept[key].record, Article) for key in keys.values() if key in kept]
+    bodies = {each.body: each.place for each in kept.values()}
     return Read(tuple(articles), bodies, tuple(problems))
-
-
-def key_of(source: Source, reading: Reading) -> bytes:
-    """The key of an article's reading: what it depends on, and by which code."""
-    return digest_of((source.path, source.digest, reading, VERSION))
 
 
 def reading_of(config: Config) -> Reading:
@@ -71,13 +69,13 @@ def reading_of(config: Config) -> Reading:
 
 def _parsed(
     sources: Sequence[Source], reading: Reading, cache: Cache, workforce: Workforce
-) -> tuple[dict[Source, Kept], list[Problem]]:
+) -> tuple[list[tuple[Source, Kept]], list[Problem]]:
     make_task = partial(_Parser, reading, cache.packs, cache.first_new_pack())
-    parsed: dict[Source, Kept] = {}
+    parsed: list[tuple[Source, Kept]] = []
     problems: list[Problem] = []
     for source, result in zip(sources, run(make_task, sources, workforce, "Reading"), strict=True):
         if isinstance(result, Kept):
-            parsed[source] = result
+            parsed.append((source, result))
         else:
             problems += [overrun(source)] if isinstance(result, Overrun) else result
     return parsed, problems

@@ -49,7 +49,7 @@ def test_what_is_kept_is_there_when_the_cache_is_opened_again(tmp_path: Path) ->
         cache.keep_sources(stats)
         cache.keep_pictures({b"key": b"record"})
         cache.keep_outlines({b"key": b"outline"})
-        cache.keep_build([("index.html", b"key", b"digest")], stats, {"last": b"note"})
+        cache.keep_build({"index.html": (b"key", b"digest")}, stats, {"last": b"note"})
     with open_cache(tmp_path) as cache:
         assert cache.sources() == stats
         assert cache.outputs() == stats
@@ -188,15 +188,17 @@ _SPOILT = {
     "gone": Path.unlink,
     "older": _run("pragma user_version = 1"),
     "newer": _run("pragma user_version = 99"),
-    "foreign": _run("drop table article; create table article(x)"),
-    "another record": _run("update article set record = x'80'"),
-    "another digest of a source": _run("update source set digest = zeroblob(16)"),
-    "another digest of an output": _run("update output set digest = zeroblob(16)"),
-    "another key of a page": _run("update page set key = zeroblob(32)"),
-    "another picture": _run("update picture set record = x'80'"),
-    "another outline": _run("update template set outline = x'80'"),
-    "another memory": _run("update meta set value = x'80'"),
-    "a missing row": _run("delete from article where rowid = 1"),
+    "foreign": _run("drop table kept; create table kept(x)"),
+    "nothing of it": _run("delete from kept"),
+    "numbers": _run("update kept set value = 1, digest = 1"),
+    **{
+        f"other {name}": _run(f"update kept set value = x'80' where name = '{name}'")
+        for name in ("articles", "sources", "outputs", "pages", "pictures", "outlines", "note last")
+    },
+    **{
+        f"without {name}": _run(f"delete from kept where name = '{name}'")
+        for name in ("articles", "sources", "outputs", "pages", "note last")
+    },
 }
 
 
@@ -267,7 +269,7 @@ def test_a_rendition_that_no_page_shows_is_forgotten(tmp_path: Path, tiny_theme:
 def test_a_spoilt_database_is_mended_by_whoever_reads(tmp_path: Path, tiny_theme: Path) -> None:
     small = _small(tmp_path, tiny_theme)
     small.build()
-    _run("update article set record = x'80'")(tmp_path / ".cache/kept.db")
+    _run("update kept set value = x'80'")(tmp_path / ".cache/kept.db")
     assert len(read(tmp_path, NOON, small.options()).site.articles) == 2
 
 

@@ -9,15 +9,17 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeAlias
+
+import msgspec
 
 from generator.cache.bodies import Bodies, Kept, Pack, Place, repacked
 from generator.cache.damage import Damaged, decoded
 from generator.cache.shelf import Shelf
-from generator.digest import digest_of
+from generator.digest import digest_of_bytes
 from generator.errors import Locked
 from generator.stat import Stat
 
@@ -39,19 +41,13 @@ __all__ = [
     "open_cache",
 ]
 
-FORMAT = 3
+FORMAT = 4
 _DATABASE = "kept.db"
-_OURS = (_DATABASE, f"{_DATABASE}-journal", "bodies", "renditions", "compiled", "mark")
-_TABLES = """
-create table meta(name text, value blob);
-create table sum(name text primary key, digest blob);
-create table source(path text, size int, mtime_ns int, inode int, digest blob);
-create table article(key blob, record blob, body blob, pack text, start int, length int);
-create table page(path text, key blob, digest blob);
-create table output(path text, size int, mtime_ns int, inode int, digest blob);
-create table picture(key blob, record blob);
-create table template(key blob, outline blob);
-"""
+_OURS = (_DATABASE, f"{_DATABASE}-journal", "bodies", "renditions", "mark")
+# A value is written and read whole: rows of its parts would take a build three times as long.
+_TABLE = "create table kept(name text primary key, value blob, digest blob);"
+
+Stats: TypeAlias = dict[str, tuple[Stat, bytes]]
 
 
 class Cache:
@@ -70,32 +66,31 @@ class Cache:
 
     def note(self, name: str) -> bytes:
         """A small value kept under a name; empty where there is none."""
-        return bytes(dict(self._rows("meta")).get(name, b""))
+        return self._kept(f"note {name}", bytes) or b""
 
-    def sources(self) -> dict[str, tuple[Stat, bytes]]:
+    def sources(self) -> Stats:
         """Source files as the last build saw them."""
-        return self._stats("source")
+        return self._kept("sources", Stats) or {}
 
-    def outputs(self) -> dict[str, tuple[Stat, bytes]]:
+    def outputs(self) -> Stats:
         """Output files as the last build left them."""
-        return self._stats("output")
+        return self._kept("outputs", Stats) or {}
 
     def pages(self) -> dict[str, tuple[bytes, bytes]]:
         """By output path, the key that a page was made from and the digest of its bytes."""
-        return {path: (key, digest) for path, key, digest in self._rows("page")}
+        return self._kept("pages", dict[str, tuple[bytes, bytes]]) or {}
 
     def articles(self) -> dict[bytes, Kept]:
         """Parsed articles by the key of their reading."""
-        rows = self._rows("article")
-        return {row[0]: Kept(row[1], row[2], Place(*row[3:])) for row in rows}
+        return self._kept("articles", dict[bytes, Kept]) or {}
 
     def pictures(self) -> dict[bytes, bytes]:
         """Measured pictures by the key of their measuring."""
-        return dict(self._rows("picture"))
+        return self._kept("pictures", dict[bytes, bytes]) or {}
 
     def outlines(self) -> dict[bytes, bytes]:
         """Outlines of parsed templates by the key of their parsing."""
-        return dict(self._rows("template"))
+        return self._kept("outlines", dict[bytes, bytes]) or {}
 
     def first_new_pack(self) -> int:
         """The first number that no pack has."""
@@ -103,35 +98,34 @@ class Cache:
         taken = (int(path.stem) for path in self.packs.glob("*.pack") if path.stem.isdigit())
         return max(taken, default=0) + 1
 
-    def keep_articles(self, kept: Mapping[bytes, Kept]) -> None:
-        """Keep these articles and forget all others, their bodies too."""
+    def keep_articles(self, kept: dict[bytes, Kept]) -> dict[bytes, Kept]:
+        """Keep these articles and forget all others, their bodies too; where these lie now."""
         kept = repacked(self.packs, f"{self.first_new_pack()}.pack", kept)
-        rows = ((key, each.record, each.body, *each.place) for key, each in kept.items())
-        self._keep("article", rows)
+        self._keep({"articles": kept})
         _swept(self.packs, {each.place.pack for each in kept.values()})
+        return kept
 
     def keep_pictures(self, kept: Mapping[bytes, bytes]) -> None:
         """Keep these measurings and forget all others."""
-        self._keep("picture", kept.items())
+        self._keep({"pictures": kept})
 
     def keep_outlines(self, kept: Mapping[bytes, bytes]) -> None:
         """Keep these outlines and forget all others."""
-        self._keep("template", kept.items())
+        self._keep({"outlines": kept})
 
     def keep_sources(self, known: Mapping[str, tuple[Stat, bytes]]) -> None:
         """Keep what a build saw of its sources."""
-        self._keep_stats("source", known)
+        self._keep({"sources": known})
 
     def keep_build(
         self,
-        pages: Iterable[tuple[str, bytes, bytes]],
+        pages: Mapping[str, tuple[bytes, bytes]],
         outputs: Mapping[str, tuple[Stat, bytes]],
         notes: Mapping[str, bytes],
     ) -> None:
-        """Keep a finished build: (path, key, digest) of what it made, its files, its notes."""
-        self._keep("page", pages)
-        self._keep_stats("output", outputs)
-        self._keep("meta", notes.items())
+        """Keep a finished build: (key, digest) of what it made, its files, its notes."""
+        told = {f"note {name}": value for name, value in notes.items()}
+        self._keep({"pages": pages, "outputs": outputs, **told})
 
     def now(self) -> int:
         """The file system's own time, in nanoseconds: a file no older may yet change unseen."""
@@ -144,32 +138,25 @@ class Cache:
         """Remove the renditions that no page shows any more."""
         _swept(self.renditions, names)
 
-    def _keep_stats(self, table: str, known: Mapping[str, tuple[Stat, bytes]]) -> None:
-        self._keep(table, ((path, *stat, digest) for path, (stat, digest) in known.items()))
-
-    def _keep(self, table: str, values: Iterable[tuple[Any, ...]]) -> None:
-        """Fill a table anew, and note what it should hold: SQLite does not see a flipped bit."""
-        rows = list(values)
+    def _keep(self, values: Mapping[str, object]) -> None:
+        """Keep values by name, and what they should be: SQLite does not see a flipped bit."""
+        encoded = [(name, msgspec.msgpack.encode(value)) for name, value in values.items()]
+        rows = [(name, value, digest_of_bytes(value)) for name, value in encoded]
         with _told_as_os_error(self.folder), self._base as base:
-            base.execute(f"delete from {table}")
-            if rows:
-                places = ", ".join("?" * len(rows[0]))
-                base.executemany(f"insert into {table} values({places})", rows)
-            base.execute("replace into sum values(?, ?)", (table, digest_of(rows)))
+            base.executemany("replace into kept values(?, ?, ?)", rows)
 
-    def _stats(self, table: str) -> dict[str, tuple[Stat, bytes]]:
-        return {row[0]: (Stat(*row[1:4]), row[4]) for row in self._rows(table)}
-
-    def _rows(self, table: str) -> list[Any]:
-        """The rows of a table in the order in which they were kept. Raises Damaged."""
+    def _kept(self, name: str, kind: Any) -> Any:
+        """The value of a name; None where there is none. Raises Damaged."""
         try:
-            rows = self._base.execute(f"select * from {table}").fetchall()
-            sums = self._base.execute("select digest from sum where name = ?", (table,)).fetchall()
+            found = self._base.execute("select value, digest from kept where name = ?", (name,))
+            rows = found.fetchall()
         except sqlite3.DatabaseError as error:
             raise Damaged(str(error)) from error
-        if (rows or sums) and sums != [(digest_of(rows),)]:
-            raise Damaged(table)
-        return rows
+        for value, digest in rows:
+            if not isinstance(value, bytes) or digest_of_bytes(value) != digest:
+                raise Damaged(name)
+            return decoded(value, kind)
+        return None
 
 
 @contextmanager
@@ -230,7 +217,7 @@ def _opened(folder: Path) -> sqlite3.Connection:
     with _told_as_os_error(folder):
         base = sqlite3.connect(path)
         base.execute("pragma synchronous = off")
-        base.executescript(f"{_TABLES}pragma user_version = {FORMAT};")
+        base.executescript(f"{_TABLE}pragma user_version = {FORMAT};")
     return base
 
 

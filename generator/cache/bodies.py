@@ -79,7 +79,7 @@ class Bodies:
             file.close()
 
 
-def repacked(folder: Path, name: str, kept: Mapping[bytes, Kept]) -> Mapping[bytes, Kept]:
+def repacked(folder: Path, name: str, kept: dict[bytes, Kept]) -> dict[bytes, Kept]:
     """The same bodies in one new pack, where the packs are many or hold more dead than alive."""
     sizes = {path.name: path.stat().st_size for path in folder.glob("*.pack")}
     alive = sum(each.place.length for each in kept.values())
