@@ -1,5 +1,7 @@
 """`wow serve`: the live preview."""
 
+# ruff: noqa: PLC0415 (what the first page does not need is loaded when it is needed)
+
 import contextlib
 import ipaddress
 import os
@@ -7,28 +9,26 @@ import secrets
 import socket
 import sys
 import threading
-import webbrowser
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 import click
 import uvicorn
 
 from generator.cli.globals import common_options, is_said, root
-from generator.cli.init import lay_starter
 from generator.cli.settings import build_options, moment_asked_for, running_clock
 from generator.cli.terminal import show_problems
 from generator.errors import Problem
 from generator.preview.edition import Edition
 from generator.preview.engine import Engine
-from generator.preview.following import Following
+from generator.preview.following import Following, Watches
 from generator.preview.gate import LOOPBACK, Guard
 from generator.preview.pointing import Opener
 from generator.preview.server import Preview, Terms
 from generator.preview.wire import listening, make_server
-from generator.source import find_site
-from generator.watch import Watch
+from generator.source import Survey, find_site
 
 _EDITOR = "vscode://file{path}:{line}:{column}"
 _OPEN_TO_ALL = """\
@@ -52,7 +52,7 @@ def serve_command(port: int, host: str, is_opened: bool, now: str | None) -> Non
         _tell(address, guard, port)
         if is_opened:
             # A browser may take its time; the server does not wait for it.
-            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+            threading.Thread(target=_open, args=(address,), daemon=True).start()
         _serve(listener, guard, clock)
 
 
@@ -61,8 +61,16 @@ def _find_or_start_site() -> None:
     folder = root()
     is_empty = not any(not path.name.startswith(".") for path in folder.iterdir())
     if is_empty and sys.stdin.isatty() and click.confirm("There is no site here. Start one?"):
+        from generator.cli.init import lay_starter
+
         lay_starter(folder)
     find_site(folder)
+
+
+def _open(address: str) -> None:
+    import webbrowser
+
+    webbrowser.open(address)
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -121,7 +129,7 @@ def _serve(listener: socket.socket, guard: Guard, clock: Callable[[], datetime])
     """Serve until Ctrl-C; exit code 1 where what follows the files has come to grief."""
     options = build_options()
     engine = Engine(root(), options, clock, _say)
-    following = Following(engine, partial(Watch, root(), options.theme, say=_say), clock)
+    following = Following(engine, partial(_watching, root(), options.theme), clock)
     terms = Terms(
         opener=Opener(form=os.environ.get("WOW_EDITOR") or _EDITOR, root=root()),
         guard=guard,
@@ -138,6 +146,12 @@ def _serve(listener: socket.socket, guard: Guard, clock: Callable[[], datetime])
         following.end()
         engine.close()
     raise click.exceptions.Exit(1)
+
+
+def _watching(folder: Path, theme: Path, seen: Survey) -> Watches:
+    from generator.watch import Watch
+
+    return Watch(folder, theme, seen, _say)
 
 
 def _run(server: uvicorn.Server, listener: socket.socket, following: Following) -> None:

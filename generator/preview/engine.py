@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.article.types import Article
 from generator.build import Options
@@ -30,7 +31,9 @@ from generator.preview.stock import Stock
 from generator.render import Renderer
 from generator.site import Files, Site, assemble, state
 from generator.source import File, Survey, is_content, survey
-from generator.watch import Update
+
+if TYPE_CHECKING:
+    from generator.watch import Update
 
 NOT_FOUND = "404.html"
 _FEW = 48  # articles for the one warm reader; more are read as a build reads them, on all cores
@@ -68,6 +71,7 @@ class Engine:
         self._book: Book | None = None
         self._clashes: tuple[Problem, ...] = ()
         self._findings = Findings()
+        self.is_unchecked = False
 
     def start(self) -> Survey:
         """Read the site as a build does; the files that it was read from."""
@@ -76,14 +80,20 @@ class Engine:
             self._stock.take_all(seen)
             self._through_cache(self._read_all)
             self._settle()
-        gc.freeze()  # all this stays: let no later look for garbage go over it
         return seen
 
     def warm(self) -> None:
         """Get ready for the first edit; for the engine's own thread."""
+        gc.freeze()  # what was read stays: let no later look for garbage go over it
         self._reader.warm()
+        self.check()
 
-    def apply(self, update: Update) -> None:
+    def check(self) -> None:
+        """Tell what `wow check` would say of the edition, where that is not told yet."""
+        if self.is_unchecked and self._book:
+            self._tell(findings(self._book, self._stock.line))
+
+    def apply(self, update: "Update") -> None:
         """Make the next edition of what changed on disk, by the shortest way."""
         self._stock.take(update)
         file = next(iter(update.files.values())) if len(update.files) == 1 else None
@@ -147,6 +157,8 @@ class Engine:
         self._publish()
         if not is_text_alone(article, before):
             return False
+        if self.is_unchecked:
+            return True
         known, line = self._findings, self._stock.line
         self._tell(findings_with(known, book, self._book, article.source, line))
         return True
@@ -160,10 +172,19 @@ class Engine:
 
     def _dress(self, book: Book) -> None:
         """Show what a designer has changed; no article is read for it."""
-        if self._stock.assets is not book.site.assets:
+        site, plan = book.site, book.plan
+        if self._clashes:
             self._settle()
             return
-        self._book = replace(book, renderer=self._renderer())
+        if self._stock.assets and self._stock.assets is not site.assets:
+            site = replace(site, assets=self._stock.assets)
+            try:
+                plan = make_plan(site, PLANNERS)
+            except Unplannable:
+                self._settle()
+                return
+            book = replace(book, edited={}, feeds={})
+        self._book = replace(book, site=site, plan=plan, renderer=self._renderer())
         self._publish()
 
     def _through_cache(self, step: Callable[[Cache], None]) -> None:
@@ -202,8 +223,8 @@ class Engine:
             marks=dict(self._marks(site.now)),
         )
         self.edition = replace(self.edition, moved=onward(self.edition.moved, moves(before, site)))
+        self.is_unchecked = True
         self._publish(arrivals(before, site))
-        self._tell(findings(self._book, self._stock.line))
 
     def _planned(self) -> tuple[Site, Plan] | None:
         """The site and its plan: where addresses clash, without what readers do not see anyway."""
@@ -257,7 +278,8 @@ class Engine:
         return self.edition.moment or self._clock()
 
     def _tell(self, findings: Findings) -> None:
-        """Tell what `wow check` would say, where that has changed."""
+        """Tell what the checks have found, where that has changed."""
+        self.is_unchecked = False
         if findings != self._findings:
             self._findings = findings
             self._publish()

@@ -6,12 +6,16 @@ from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from datetime import datetime
 from queue import SimpleQueue
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from generator.preview.edition import Edition
 from generator.source import Survey
-from generator.watch import Update
 
+if TYPE_CHECKING:
+    from generator.watch import Update
+
+_FIRST = 0.2  # seconds in which whoever waits for the first page has the processor alone
+_QUIET = 0.1  # seconds without a change before the checks are made
 # A machine may sleep, and its clock be set: the wall clock is asked again this often.
 _SLICE = 30.0
 
@@ -23,13 +27,20 @@ class Follows(Protocol):
     def edition(self) -> Edition:
         """What is shown now."""
 
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether nobody has told yet what the checks say of the edition."""
+
     def start(self) -> Survey:
         """Read the site; the files that it was read from."""
 
     def warm(self) -> None:
         """Get ready for the first edit."""
 
-    def apply(self, update: Update) -> None:
+    def check(self) -> None:
+        """Tell what the checks say."""
+
+    def apply(self, update: "Update") -> None:
         """Follow what changed on disk."""
 
     def refresh(self) -> None:
@@ -42,7 +53,7 @@ class Follows(Protocol):
 class Watches(AbstractContextManager["Watches"], Protocol):
     """What tells of changes on disk: a watch."""
 
-    def next(self, until: float | None = None) -> Update | None:
+    def next(self, until: float | None = None) -> "Update | None":
         """The next change; None where time is up, or somebody wakes it."""
 
     def wake(self) -> None:
@@ -66,7 +77,9 @@ class Following:
 
     def run(self) -> None:
         """Read the site, and follow it to the end."""
-        with self._watching(self._engine.start()) as watch:
+        seen = self._engine.start()
+        self._is_over.wait(_FIRST)
+        with self._watching(seen) as watch:
             self._watch = watch
             self._engine.warm()
             while not self._is_over.is_set():
@@ -96,10 +109,12 @@ class Following:
             done.set_result(None)
 
     def _step(self, watch: Watches) -> None:
-        due = self._due()
-        update = watch.next(self._seconds_to(due))
+        due, is_unchecked = self._due(), self._engine.is_unchecked
+        update = watch.next(min(self._seconds_to(due), _QUIET if is_unchecked else _SLICE))
         if update:
             self._engine.apply(update)
+        elif is_unchecked:
+            self._engine.check()
         elif due and due <= self._clock():
             # A site with problems stays as it is, and due: once is enough.
             self._met = due

@@ -21,7 +21,6 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from generator.preview.beside import beside
-from generator.preview.desk import desk_page
 from generator.preview.edition import Edition
 from generator.preview.gate import Gate, Guard
 from generator.preview.overlay import Overlay
@@ -136,6 +135,8 @@ class Preview:
         return Response(page, media_type="text/html")
 
     def _desk_as_of_now(self, query: str) -> bytes:
+        from generator.preview.desk import desk_page  # noqa: PLC0415 (the first page needs none)
+
         edition, opener = self._engine.edition, self._terms.opener
         page = desk_page(
             edition,

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.article.types import Article, Reading
 from generator.assets import Assets, make_assets
@@ -19,8 +19,10 @@ from generator.reading import read_articles, reading_of
 from generator.render import Template
 from generator.source import CHANGED, File, Source, Sources, Survey, identify, read_sources
 from generator.stat import Stat
-from generator.watch import Update
 from generator.work import Workforce
+
+if TYPE_CHECKING:
+    from generator.watch import Update
 
 Value = TypeVar("Value")
 
@@ -129,7 +131,7 @@ class Stock:
         found = dict.fromkeys(problem for each in self._faults.values() for problem in each)
         return SiteError(found).problems
 
-    def take(self, update: Update) -> None:
+    def take(self, update: "Update") -> None:
         """Note what changed on disk; nothing is read yet."""
         for path, file in update.files.items():
             self._known.pop(path, None)

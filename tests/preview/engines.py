@@ -24,6 +24,7 @@ class Live:
         options = replace(site.options(), workforce=Workforce(1, budget))
         self.engine = Engine(site.root, options, lambda: self.now)
         self._seen: Survey = self.engine.start()
+        self.engine.check()
 
     def write(self, files: Mapping[str, str | bytes]) -> None:
         """Write files, and tell the engine what is different on disk."""
@@ -50,6 +51,7 @@ class Live:
         changed = {path for path in was | now if was.get(path) != now.get(path)} | set(saved or ())
         if changed or self._seen.problems != before.problems:
             self.engine.apply(Update({p: now.get(p) for p in changed}, self._seen.problems))
+            self.engine.check()
 
     def page(self, path: str) -> str:
         """The text at a site path."""

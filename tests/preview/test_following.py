@@ -91,6 +91,13 @@ def test_a_site_that_cannot_be_made_is_not_tried_again_and_again(site: MakeSite)
         assert len(watch.asked) <= 4
 
 
+def test_what_the_checks_say_is_told_once_nothing_changes(site: MakeSite) -> None:
+    with live(site(HELD)) as running, followed(running) as (following, watch):
+        following.ask(NOON + timedelta(days=2)).result(60)
+        wait_until(lambda: not running.engine.is_unchecked)
+        wait_until(lambda: watch.asked[-1] == 30)
+
+
 def test_a_moment_asked_for_is_shown_until_now_is(site: MakeSite) -> None:
     with live(site(HELD)) as running, followed(running) as (following, watch):
         following.ask(NOON + timedelta(days=2)).result(60)
