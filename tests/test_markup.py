@@ -160,6 +160,14 @@ def test_an_empty_link_is_plain_text_and_a_missing_picture_its_description() -> 
     )
 
 
+def test_what_leads_to_a_lost_link_or_picture_still_leads_there() -> None:
+    body = marked("[a](a.md){#a}\n\n![b](b.jpg){#b}")
+    assert fill(body.html, [""], [None]) == (
+        '<p><a id="a">a</a></p>\n'
+        '<figure class="picture"><span class="missing-picture" id="b">b</span></figure>'
+    )
+
+
 def test_a_linked_picture_without_its_link_is_still_a_figure() -> None:
     body = marked("[![door](door.jpg)](big.md)")
     assert fill(body.html, [""], [None]) == (
@@ -258,6 +266,11 @@ def test_a_picture_within_a_sentence_is_no_figure() -> None:
 def test_the_highest_heading_is_an_h2(text: str, levels: list[str]) -> None:
     shown = html(text)
     assert [shown[at + 1 : at + 3] for at in _heading_places(shown)] == levels
+
+
+@pytest.mark.parametrize("between", ["<li>", "<div>", "<b>"])
+def test_an_empty_heading_within_an_empty_heading_goes_with_it(between: str) -> None:
+    assert html(f"Text.\n\n<h1>{between}<h1>").count("<h") == 0
 
 
 def _heading_places(shown: str) -> list[int]:

@@ -9,6 +9,7 @@ from generator.markup.pieces import MARK
 
 _LINK = re.compile(rf'<a href="{MARK}(\d+){MARK}"([^>]*)>|<a[ >]|</a>')
 _PICTURE = re.compile(rf'<img src="{MARK}(\d+){MARK}" alt="([^"]*)"( lang="[^"]*")?([^>]*)>')
+_ID = re.compile(r' id="[^"]*"')
 
 
 class Filling(Protocol):
@@ -49,17 +50,27 @@ class _Links:
         """A link's beginning or end."""
         if match[0] == "</a>":
             return match[0] if not self._kept or self._kept.pop() else ""
-        url = self._links[int(match[1])] if match[1] else ""
-        self._kept.append(bool(url) or not match[1])
         if not match[1]:
+            self._kept.append(True)
             return match[0]
-        return f'<a href="{escaping.escape(url)}"{match[2]}>' if url else ""
+        url, attributes = self._links[int(match[1])], match[2]
+        if not url and (anchor := _anchor(attributes)):
+            self._kept.append(True)
+            return f"<a{anchor}>"
+        self._kept.append(bool(url))
+        return f'<a href="{escaping.escape(url)}"{attributes}>' if url else ""
+
+
+def _anchor(attributes: str) -> str:
+    """The id among attributes: what leads to it still does, whatever else is lost."""
+    found = _ID.search(attributes)
+    return found[0] if found else ""
 
 
 def _picture(match: re.Match[str], pictures: Sequence[Filling | None]) -> str:
     number, alt, lang, attributes = match.groups(default="")
     picture = pictures[int(number)]
     if picture is None:
-        return f'<span class="missing-picture"{lang}>{alt}</span>'
+        return f'<span class="missing-picture"{lang}{_anchor(attributes)}>{alt}</span>'
     size = f'width="{picture.width}" height="{picture.height}" loading="lazy" decoding="async"'
     return f'<img src="{escaping.escape(picture.url)}" {size} alt="{alt}"{lang}{attributes}>'

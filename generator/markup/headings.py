@@ -37,10 +37,13 @@ def headings(pieces: list[str], _setting: Setting) -> list[str]:
 
 
 def _leave_out_empty(pieces: list[str]) -> None:
-    for name in _LEVELS:
+    for name in (level for level in _LEVELS if f"</{level}>" in pieces):
+        left_out = len(pieces)
         for first, last in reversed(spans(pieces, name)):
-            if _is_empty(pieces[first + 1 : last]):
+            # One within another that is left out is gone already.
+            if last < left_out and _is_empty(pieces[first + 1 : last]):
                 pieces[first - 1 : last + 2] = [pieces[first - 1] + pieces[last + 1]]
+                left_out = first
 
 
 def _is_empty(inner: list[str]) -> bool:
