@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from generator.errors import SiteError
 from generator.markup import MARK, Dialect, fill, mark_up
+from generator.markup.counting import reading
 
 SIGNS = (
     "a |word |\n|\n\n|> |- |1. |    |*|**|_|`|```\n|[|](|)|](x.md)|![a](b.jpg)|[^1]|\n\n[^1]: n|# "
@@ -62,3 +63,11 @@ def test_whatever_is_typed_becomes_sound_html(text: str, language: str, url: str
     assert len(reader.ids) == len(set(reader.ids)) == len(body.anchors)
     assert MARK not in html
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f]", html)
+
+
+@settings(max_examples=500)
+@given(st.text(alphabet="aZ9_é好の .,-'’“”—–…!\n|{", max_size=40))
+def test_words_are_counted_as_one_pattern_would(text: str) -> None:
+    latin, characters = re.subn("[好の]", " ", text)
+    words = re.findall(r"[^\W_]+(?:['’.,-][^\W_]+)*", latin)
+    assert reading(text)[0] == len(words) + characters

@@ -20,8 +20,9 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\\:*?"<>|]')
 
 def name_of(source: str) -> str:
     """What a file is called: its name without ending, its folder's for index.md."""
-    path = PurePosixPath(source)
-    return path.parent.name if path.stem.lower() == "index" else path.stem
+    folder, _, file = source.rpartition("/")
+    stem = file.rpartition(".")[0] or file
+    return folder.rpartition("/")[2] if stem.lower() == "index" else stem
 
 
 @lru_cache(maxsize=16)

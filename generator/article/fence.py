@@ -84,7 +84,10 @@ def _second(lines: list[str], end: int) -> _Fault | None:
 
 def _end(lines: list[str]) -> int:
     """Index of the closing fence, or 0."""
-    return next((n for n, line in enumerate(lines) if n and _FENCE.match(line)), 0)
+    for number, line in enumerate(lines):
+        if line.startswith("---") and number and _FENCE.match(line):
+            return number
+    return 0
 
 
 def _parts(lines: list[str], end: int) -> Parts:

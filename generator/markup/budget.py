@@ -197,9 +197,10 @@ def too_deep(setting: Setting) -> Problem:
 def _may_exceed(text: str, limit: Limit) -> bool:
     """Whether a bound that is quick to find leaves the limit in question."""
     # No text holds more signs than it has characters.
-    if limit.bound(text, len(text)) <= limit.most or not any(sign in text for sign in limit.signs):
+    if limit.bound(text, len(text)) <= limit.most:
         return False
-    return limit.bound(text, sum(map(text.count, limit.signs))) > limit.most
+    held = sum([text.count(sign) for sign in limit.signs if sign[0] in text])
+    return held > 0 and limit.bound(text, held) > limit.most
 
 
 def _problems(due: list[Limit], setting: Setting) -> list[Problem]:

@@ -9,8 +9,10 @@ _ALONE = ["<p", "<img", "</p"]
 _LINKED = ["<p", "<a", "<img", "</a", "</p"]
 
 
-def figures(pieces: list[str], _setting: Setting) -> list[str]:
+def figures(pieces: list[str], setting: Setting) -> list[str]:
     """Turn each paragraph that is a picture, linked or not, into a figure with its caption."""
+    if "!" not in setting.text and "<" not in setting.text:
+        return pieces
     for place in range(len(pieces) - 2, 0, -2):
         if pieces[place].startswith("<img"):
             for shape in (_ALONE, _LINKED):

@@ -23,7 +23,8 @@ def with_lang(text: str, chinese: str) -> str:
 
 def language(pieces: list[str], setting: Setting) -> list[str]:
     """Put lang on each block that is in one script, and on a span around other runs."""
-    if not setting.may_hold_cjk:
+    own = setting.language.split("-")[0]
+    if not setting.may_hold_cjk if own in _CJK else not setting.holds_cjk:
         return pieces
     for first, last in _blocks(pieces):
         _mark_block(pieces, first, last, setting)

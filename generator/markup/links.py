@@ -15,6 +15,8 @@ from generator.markup.types import Mention
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _WEB = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
+# A link to the web with nothing that is escaped in an attribute.
+_PLAIN = re.compile(r'<a href="(https?://[!#-%(-;=?-~]+)">')
 _GOES_OUT = frozenset({"http:", "https:", "mailto:", "tel:", "//"})
 _SHOWS = frozenset({"http:", "https:", "//"})
 # What browsers pass over in an address (https://url.spec.whatwg.org/#concept-basic-url-parser).
@@ -60,6 +62,9 @@ class _Marker:
 
     def marked(self, tag: str) -> str:
         """The tag, its target marked or left."""
+        plain = _PLAIN.fullmatch(tag)
+        if plain and not _path_at(self._setting.home, plain[1]):
+            return tag
         attributes = attributes_of(tag)
         if name_of(tag) == "img":
             return open_tag("img", self._picture(attributes))
@@ -143,7 +148,7 @@ class _Finder:
         self._offsets: dict[str, Iterator[int]] = {}
         self._last: dict[str, int] = {}
         found: dict[str, list[int]] = {}
-        may_be_html = any(sign in text for sign in ("<", *_ATTRIBUTES))
+        may_be_html = "<" in text or ("=" in text and any(name in text for name in _ATTRIBUTES))
         leads = _ANY_LEAD_IN if may_be_html else _LEAD_IN
         for lead in leads.finditer(text):
             match = _TARGET.match(text, lead.end())

@@ -90,7 +90,7 @@ def _newlines(pieces: list[str], opened: int, closed: int) -> Iterator[tuple[int
         piece = pieces[place]
         if place % 2 and name_of(piece) in INLINE:
             depth += -1 if is_closing(piece) else 1
-        elif place % 2 == 0:
+        elif place % 2 == 0 and "\n" in piece:
             for match in re.finditer("\n", piece):
                 if depth == 0:
                     yield place, match.start(), number

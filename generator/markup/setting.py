@@ -6,6 +6,7 @@ from functools import cached_property
 import msgspec
 
 from generator.errors import Problem
+from generator.markup.scripts import has_cjk
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -42,6 +43,11 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def may_hold_cjk(self) -> bool:
         """Whether the text holds a character past Latin, Greek and Cyrillic, or may name one."""
         return not self.text.isascii() or "&" in self.text
+
+    @cached_property
+    def holds_cjk(self) -> bool:
+        """Whether the text holds Han, kana or hangul, or may name one."""
+        return "&" in self.text or has_cjk(self.text)
 
     @cached_property
     def _lines(self) -> list[str]:

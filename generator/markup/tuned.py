@@ -11,6 +11,7 @@ import re
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import NormalizeWhitespace, Preprocessor
 from markdown.serializers import to_html_string
@@ -64,6 +65,9 @@ _TREE = {"attr_list": "{", "unescape": "\\"}
 # What a heading, rule, list, definition, quotation, footnote, abbreviation, reference or code
 # begins with; digits, which begin lists, are of any script.
 _LEADERS = frozenset(" #=-_*+:>[")
+# What is written as a tag, its content and its closing tag; below this depth the stock way is.
+_PLAIN = frozenset(("p", "h2", "h3", "h4", "blockquote", "ul", "ol", "li", "a", "em", "strong"))
+_DEEP = 20
 
 
 def tune(engine: Markdown, version: str) -> None:
@@ -79,6 +83,7 @@ def tune(engine: Markdown, version: str) -> None:
         _gate_block(engine.parser.blockprocessors[name], sign)
     for name, sign in _TREE.items():
         _gate_tree(engine.treeprocessors[name], sign, engine)
+    _step_through(engine.parser)
     # What is a block is settled once the extensions are in.
     engine.is_block_level = functools.cache(engine.is_block_level)  # type: ignore[method-assign]
     engine.serializer = serialised
@@ -113,6 +118,19 @@ def _gate_tree(processor: Treeprocessor, sign: str, engine: Markdown) -> None:
         return run(root) if sign in "\n".join(lines) else None
 
     processor.run = gated  # type: ignore[method-assign]
+
+
+def _step_through(parser: BlockParser) -> None:
+    processors = [(each.test, each.run) for each in parser.blockprocessors]
+
+    def parse_blocks(parent: Element, blocks: list[str]) -> None:
+        while blocks:
+            for test, run in processors:
+                # Stock: what gives False leaves the block to the next.
+                if test(parent, blocks[0]) and run(parent, blocks) is not False:
+                    break
+
+    parser.parseBlocks = parse_blocks  # type: ignore[method-assign]
 
 
 class Whitespace(NormalizeWhitespace):
@@ -159,14 +177,19 @@ class Inline(InlineProcessor):
             (place, patterns[name], frozenset(_INLINE[name]), name in _REFERENCES)
             for place, name in sorted(places)
         ]
+        self._found = list(_SIGNS)
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Make the elements of inline markup; simple texts are set aside from the stock way."""
+        self._found = _signs("".join(tree.itertext()))
+        if not self._found:
+            return tree
         inner = (each for each in tree.iter() if each is not tree)
         aside = [(each, simple) for each in inner if (simple := self._simple(each.text))]
         for element, _ in aside:
             element.text = None
-        super().run(tree, ancestors)
+        if any(each.text or each.tail for each in tree.iter()):
+            super().run(tree, ancestors)
         for element, (text, children) in aside:
             element.text = text
             for place, child in enumerate(children):
@@ -175,14 +198,17 @@ class Inline(InlineProcessor):
 
     def _simple(self, text: str | None) -> tuple[str, list[Element]] | None:
         """What a text becomes if nothing is in it but plain links and emphasis, side by side."""
-        if not text or not _signs(text):
+        if not text or not self._has_sign(text):
             return (text, []) if text else None
         parts = _SIMPLE.split(text)
         is_stock = isinstance(text, AtomicString) or self.md.references
-        if is_stock or any(_signs(part) for part in parts[::5]):
+        if is_stock or any(map(self._has_sign, parts[::5])):
             return None
         groups = zip(*(parts[place::5] for place in range(1, 6)), strict=True)
         return parts[0], [_child(*group) for group in groups]
+
+    def _has_sign(self, text: str) -> bool:
+        return any(map(text.__contains__, self._found))
 
     # The stock method of this name tries every pattern.
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
@@ -214,17 +240,29 @@ def _signs(text: str) -> list[str]:
 
 
 def serialised(root: Element) -> str:
-    """The HTML of a tree; plain paragraphs, which need no escaping, are written at once."""
-    if root.tag != "div" or root.attrib or not _is_bare(root.text or ""):
+    """The HTML of a tree; plain elements, which need no escaping, are written at once."""
+    if root.tag != "div" or root.attrib or not _is_bare(root.text):
         return to_html_string(root)
-    parts = ["<div>", root.text or ""]
-    for child in root:
-        text = child.text or ""
-        is_plain = child.tag == "p" and child.tail == "\n" and not len(child) and not child.attrib
-        is_whole = is_plain and _is_bare(text)
-        parts.append(f"<p>{text}</p>\n" if is_whole else to_html_string(child))
-    return "".join([*parts, "</div>", root.tail or ""])
+    inner = "".join([_written(child, 0) for child in root])
+    return f"<div>{root.text or ''}{inner}</div>{root.tail or ''}"
 
 
-def _is_bare(text: str) -> bool:
-    return not ("&" in text or "<" in text or ">" in text)
+def _written(element: Element, depth: int) -> str:
+    """The HTML of an element and of the text after it."""
+    tag, text, tail = element.tag, element.text, element.tail
+    is_bare = tag in _PLAIN and _is_bare(text) and _is_bare(tail) and depth < _DEEP
+    if not is_bare or (element.attrib and not _is_link(element)):
+        return to_html_string(element)
+    inner = "".join([_written(child, depth + 1) for child in element]) if len(element) else ""
+    opening = f'a href="{element.attrib["href"]}"' if element.attrib else tag
+    return f"<{opening}>{text or ''}{inner}</{tag}>{tail or ''}"
+
+
+def _is_link(element: Element) -> bool:
+    url = element.attrib.get("href")
+    is_alone = element.tag == "a" and len(element.attrib) == 1
+    return is_alone and url is not None and _is_bare(url) and '"' not in url
+
+
+def _is_bare(text: str | None) -> bool:
+    return not text or not ("&" in text or "<" in text or ">" in text)

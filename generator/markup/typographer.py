@@ -1,5 +1,6 @@
 """Sets straight quotes, apostrophes, dashes and dots as a printer would; Chinese is left alone."""
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -43,7 +44,12 @@ def typographer(pieces: list[str], setting: Setting) -> list[str]:
     setter, verbatim = _Setter(setting.language), 0
     for place, piece in enumerate(pieces):
         if place % 2:
-            verbatim += _enter(piece, setter)
+            begins, step = _effect(piece)
+            verbatim += step
+            if begins:
+                setter.begin()
+        elif piece == "\n":
+            setter.before = piece
         elif piece and verbatim:
             setter.before = piece[-1]
         elif piece and not _has_trigger(piece):
@@ -57,14 +63,12 @@ def _has_trigger(text: str) -> bool:
     return '"' in text or "'" in text or "--" in text or "..." in text
 
 
-def _enter(tag: str, setter: "_Setter") -> int:
-    """Change of depth in verbatim elements; a block begins its quotes anew."""
+@functools.lru_cache(maxsize=4096)
+def _effect(tag: str) -> tuple[bool, int]:
+    """Whether quotes begin anew at a tag, as in a block, and its change of depth in verbatim."""
     name = name_of(tag)
-    if name not in INLINE:
-        setter.begin()
-    if name in _VERBATIM:
-        return -1 if is_closing(tag) else 1
-    return 0
+    step = -1 if is_closing(tag) else 1
+    return name not in INLINE, step if name in _VERBATIM else 0
 
 
 def _after(pieces: list[str], place: int, piece: str) -> str:

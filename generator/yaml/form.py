@@ -26,6 +26,8 @@ class Form:
         entries = self.found.get(name)
         if not entries:
             return None
+        if len(entries) == 1:
+            return self.taken(entries[0], take)
         taken = [(entry, self.taken(entry, take)) for entry in entries]
         said = [(entry, value) for entry, value in taken if value is not None]
         for entry, value in said[1:]:
