@@ -8,16 +8,19 @@ from pathlib import Path
 import msgspec
 
 from generator import images
-from generator.cache import Bodies, Cache, Place, Shelf
+from generator.cache import Bodies, Cache, KeptPage, Place, Shelf
 from generator.digest import DIGEST_SIZE, digest_of, digest_of_bytes
 from generator.errors import Problem, SiteError
 from generator.material import Material
 from generator.output import Made, Output
+from generator.parts import shared
 from generator.plan import Copy, Data, Page, Plan, Planned, Rendition
-from generator.render import Renderer, Template
+from generator.render import Renderer, Template, closure
+from generator.running import running_code
 from generator.source import Source
 from generator.work import Overrun, Workforce, run
 
+_NOTHING = KeptPage(b"", b"", b"")
 SHOWS = "what it shows changed"
 """The reason that a report adds the names of files to."""
 
@@ -25,27 +28,38 @@ SHOWS = "what it shows changed"
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What came of one planned output: its key, its bytes' digest, and where they are staged.
 
-    reason says why it was made; "" where it was not.
+    basis is the digest of its page's; reason says why it was made; "" where it was not.
     """
 
     made: Made
+    basis: bytes = b""
     key: bytes
     reason: str = ""
 
 
 @dataclass(frozen=True)
 class Before:
-    """What is there before anything is made: kept (key, digest) by path, and what is on disk."""
+    """What is there before anything is made: what is kept of it by path, and what is on disk."""
 
-    kept: Mapping[str, tuple[bytes, bytes]]
+    kept: Mapping[str, KeptPage]
     on_disk: Mapping[str, bytes]
+
+    def standing(self, path: str) -> KeptPage:
+        """What is kept of an output that is on disk as it was made; all empty where it is not."""
+        kept = self.kept.get(path, _NOTHING)
+        return kept if self.on_disk.get(path) == kept.digest else _NOTHING
 
 
 @dataclass(frozen=True)
 class Workshop:
-    """All that a process needs to make outputs: stage is None in a dry run."""
+    """All that a process needs to make outputs: stage is None in a dry run.
+
+    closures are by template; shared is a digest of what any view may depend on.
+    """
 
     templates: Mapping[str, Template]
+    closures: Mapping[str, bytes]
+    shared: bytes
     files: Mapping[str, Source]
     bodies: tuple[Path, Mapping[bytes, Place]]
     renditions: Path
@@ -62,6 +76,8 @@ def workshop(
     shown = (each for each in plan.values() if isinstance(each, Rendition | Copy))
     return Workshop(
         templates=material.templates,
+        closures={name: closure(name, material.templates) for name in material.templates},
+        shared=digest_of((running_code(), shared(material.site))),
         files={each.source: medium(each.source) for each in shown},
         bodies=(cache.packs, material.bodies),
         renditions=cache.renditions,
@@ -76,18 +92,38 @@ def make_outputs(plan: Plan, workshop: Workshop, workforce: Workforce) -> list[O
 
     Raises SiteError with the problems of all outputs that cannot be made.
     """
-    planned = list(plan.values())
-    results = run(partial(_Maker, workshop), planned, workforce, "Making")
+    outcomes = {path: _as_it_stands(planned, workshop) for path, planned in plan.items()}
+    left = [planned for path, planned in plan.items() if outcomes[path] is None]
+    results = run(partial(_Maker, workshop), left, workforce, "Making")
     problems: list[Problem] = []
-    outcomes: list[Outcome] = []
-    for each, result in zip(planned, results, strict=True):
+    for each, result in zip(left, results, strict=True):
         if isinstance(result, Outcome):
-            outcomes.append(result)
+            outcomes[each.path] = result
         else:
             problems += [_too_slow(each)] if isinstance(result, Overrun) else result
     if problems:
         raise SiteError(dict.fromkeys(problems))
-    return outcomes
+    return [outcome for outcome in outcomes.values() if outcome]
+
+
+def _as_it_stands(planned: Planned, workshop: Workshop) -> Outcome | None:
+    """The outcome of a page whose basis tells that it is what it was: no view of it is made."""
+    if not isinstance(planned, Page):
+        return None
+    basis, key, digest = workshop.before.standing(planned.path)
+    if not basis or key[DIGEST_SIZE:] != workshop.closures.get(planned.template):
+        return None
+    if basis != _basis(planned, workshop):
+        return None
+    made = Made(path=planned.path, digest=digest, staged="", rank=planned.rank)
+    return Outcome(made=made, basis=basis, key=key)
+
+
+def _basis(planned: Planned, workshop: Workshop) -> bytes:
+    """The digest of a page's basis; empty where it has none."""
+    if not isinstance(planned, Page) or planned.basis is None:
+        return b""
+    return digest_of((workshop.shared, planned.basis()))
 
 
 def _too_slow(planned: Planned) -> Problem:
@@ -124,7 +160,7 @@ class _Maker:
 
     def _page(self, page: Page) -> Outcome:
         view = page.make_view()
-        key = digest_of(view) + self._renderer.closure(page.template)
+        key = digest_of(view) + self._shop.closures[page.template]
         if digest := self._kept(page, key):
             return self._outcome(page, key, digest)
         about = page.sources[0] if page.sources else f"/{page.path.removesuffix('index.html')}"
@@ -160,9 +196,8 @@ class _Maker:
 
     def _kept(self, planned: Planned, key: bytes) -> bytes:
         """The digest of an output that is on disk as this key made it; empty where it is not."""
-        kept_key, digest = self._shop.before.kept.get(planned.path, (b"", b""))
-        is_there = kept_key == key and self._shop.before.on_disk.get(planned.path) == digest
-        return digest if is_there else b""
+        standing = self._shop.before.standing(planned.path)
+        return standing.digest if standing.key == key else b""
 
     def _staged(self, planned: Planned, key: bytes, content: bytes) -> Outcome:
         digest = digest_of_bytes(content)
@@ -178,11 +213,11 @@ class _Maker:
         self, planned: Planned, key: bytes, digest: bytes, *, staged: str = "", reason: str = ""
     ) -> Outcome:
         made = Made(path=planned.path, digest=digest, staged=staged, rank=planned.rank)
-        return Outcome(made=made, key=key, reason=reason)
+        return Outcome(made=made, basis=_basis(planned, self._shop), key=key, reason=reason)
 
     def _reason(self, planned: Planned, key: bytes) -> str:
         before = self._shop.before
-        kept_key, _ = before.kept.get(planned.path, (b"", b""))
+        kept_key = before.kept.get(planned.path, _NOTHING).key
         if not kept_key or planned.path not in before.on_disk:
             return "new" if planned.path not in before.on_disk else "made by another version"
         if kept_key == key:

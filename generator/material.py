@@ -10,8 +10,9 @@ from generator.assets import Assets, make_assets
 from generator.cache import Cache, Place
 from generator.config import read_config
 from generator.config.types import Address, Config
+from generator.digest import digest_of
 from generator.errors import Collected, Problem
-from generator.media import Photo, measure_pictures, place_of, shown_by
+from generator.media import Photo, measure_pictures, photo_named, place_of, shown_by
 from generator.reading import read_articles
 from generator.render import Template, parse_templates
 from generator.site import Files, Site, assemble
@@ -76,9 +77,22 @@ def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: 
     with found:
         photos = measure_pictures(pictures_of(read.articles, config), sources, cache)
     found.raise_any()
-    files = Files(photos=photos, media=frozenset(sources.media), assets=assets)
+    files = Files(
+        photos=photos,
+        media=frozenset(sources.media),
+        assets=assets,
+        stamps={a.source: _stamp(a, read.keys[a.source], photos) for a in read.articles},
+    )
     site = assemble(read.articles, config, wanted.now, files)
     return Material(site=site, sources=sources, templates=templates, bodies=read.bodies)
+
+
+def _stamp(article: Article, key: bytes, photos: Mapping[str, Photo]) -> bytes:
+    """A digest of all that an article says, by the key of its reading, and of its pictures."""
+    targets = [mention.target for mention in article.pictures]
+    targets += [article.picture.src] if article.picture else []
+    shown = [photo_named(article, target, photos) for target in targets]
+    return digest_of((key, shown)) if shown else key
 
 
 def read_settings(sources: Sources, address: Address | None) -> tuple[Config, Sequence[Problem]]:

@@ -1,6 +1,6 @@
 """Site -> the parts that views share: the page's frame, bodies, lists by month, pages of a list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
@@ -12,7 +12,7 @@ from generator.card import Card, Image, image
 from generator.links import absolute, follow, href, lead_of
 from generator.markup import fill
 from generator.media import photo_named
-from generator.site import Site, sponsor_of
+from generator.site import Site, pays, sponsor_of
 from generator.view import BodyText, Link, Meta, MonthGroup, Pager, SiteView, SponsorLine
 
 
@@ -41,6 +41,29 @@ def site_view(site: Site) -> SiteView:
         ),
         assets={name: href(site, quote(f"/{path}")) for name, path in site.assets.paths.items()},
     )
+
+
+def shared(site: Site) -> object:
+    """What any view may depend on though its page's basis has no word of it."""
+    sponsors = site.config.sponsors.values()
+    return site.config, site_view(site), [pays(sponsor, site.now) for sponsor in sponsors]
+
+
+def basis_of(site: Site, article: Article) -> object:
+    """What a view depends on that tells of an article all there is: what it says, and what others
+    make of it: where its links lead, what its topics are called, who pays.
+    """
+    return (
+        site.stamps[article.source],
+        [follow(site, article, mention.target).url for mention in article.links],
+        [site.topics[key].name for key in site.topics_of[article.source]],
+        sponsor_line(site, article) if article.sponsor else None,
+    )
+
+
+def stamps_of(site: Site, articles: Iterable[Article]) -> list[bytes]:
+    """What a view depends on that shows of articles no more than a card does, and their order."""
+    return [site.stamps[article.source] for article in articles]
 
 
 def _navigation(site: Site) -> Iterator[Link]:

@@ -26,12 +26,15 @@ class Rank(IntEnum):
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A template filled with the view that make_view gives when it is asked.
 
-    sources are the paths of the articles that it shows, the one it is of first.
+    sources are the paths of the articles that it shows, the one it is of first. basis, where
+    there is one, gives sooner what the view depends on besides what any may (`parts.shared`):
+    where both are what they were, so is the view.
     """
 
     path: str
     template: str
     make_view: Callable[[], msgspec.Struct]
+    basis: Callable[[], object] | None = None
     sources: tuple[str, ...] = ()
     rank: Rank = Rank.PAGE
 

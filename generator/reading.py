@@ -22,9 +22,13 @@ VERSION = digest_of((digest_of_code(article, text, yaml), markup.VERSION))
 
 
 class Read(NamedTuple):
-    """The articles of a site, where bodies lie by digest, and what is wrong with the rest."""
+    """The articles of a site, where bodies lie by digest, and what is wrong with the rest.
+
+    keys say by path what each reading depended on.
+    """
 
     articles: tuple[Article, ...]
+    keys: dict[str, bytes]
     bodies: dict[bytes, Place]
     problems: tuple[Problem, ...]
 
@@ -49,7 +53,7 @@ def read_articles(
         kept = cache.keep_articles(kept)
     articles = [decoded(kept[key].record, Article) for key in keys.values() if key in kept]
     bodies = {each.body: each.place for each in kept.values()}
-    return Read(tuple(articles), bodies, tuple(problems))
+    return Read(tuple(articles), keys, bodies, tuple(problems))
 
 
 def reading_of(config: Config) -> Reading:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator.cache import Cache, decoded
+from generator.cache import Cache, KeptPage, decoded
 from generator.digest import digest_of
 from generator.output import Left, Output, is_as_left
 from generator.report import Report
@@ -73,7 +73,9 @@ class Recall:
             if file.path in digests and file.path not in racy
         }
         self.cache.keep_sources(known)
-        pages = {each.made.path: (each.key, each.made.digest) for each in outcomes}
+        pages = {
+            each.made.path: KeptPage(each.basis, each.key, each.made.digest) for each in outcomes
+        }
         last = _Last(inputs=self._inputs(), left=output.left(), now=now, report=report)
         notes = {"last": b"" if racy else msgspec.msgpack.encode(last)}
         self.cache.keep_build(pages, output.stats(), notes)

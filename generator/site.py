@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
@@ -81,6 +81,7 @@ class Site:
     case. addresses has every source's article, out or not; by_permalink those that have a page.
     people are authors by every name that is written for them; known what topics and authors
     site.yaml names, as slugs, by key. media are the source paths of all other files in content/.
+    stamps are digests by source: equal only where all of an article is, its pictures too.
     next_article is when the next one comes out, next_change when a build would next differ.
     """
 
@@ -103,6 +104,7 @@ class Site:
     photos: Mapping[str, Photo]
     media: frozenset[str]
     assets: Assets
+    stamps: Mapping[str, bytes]
     next_article: datetime | None
     next_change: datetime | None
 
@@ -111,12 +113,14 @@ class Site:
 class Files:
     """The files that articles and pages use: pictures that are shown, all other media, the theme's.
 
-    photos go by source path, media are source paths.
+    photos go by source path, media are source paths. stamps are those of a Site; none are needed
+    where nothing is kept from one build to the next.
     """
 
     photos: Mapping[str, Photo]
     media: frozenset[str]
     assets: Assets
+    stamps: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def assemble(
@@ -155,6 +159,7 @@ def assemble(
         photos=files.photos,
         media=files.media,
         assets=files.assets,
+        stamps=files.stamps,
         next_article=min(filter(None, map(released, by_state[State.SCHEDULED])), default=None),
         next_change=min((m for m in _changes(articles, config) if m > now), default=None),
     )
@@ -212,10 +217,11 @@ def sponsor_of(article: Article | None, config: Config, now: datetime) -> Sponso
         return None
     named = own if isinstance(own, str) else config.sponsor
     sponsor = own if isinstance(own, Sponsor) else config.sponsors.get(named)
-    return sponsor if sponsor and _pays(sponsor, now) else None
+    return sponsor if sponsor and pays(sponsor, now) else None
 
 
-def _pays(sponsor: Sponsor, now: datetime) -> bool:
+def pays(sponsor: Sponsor, now: datetime) -> bool:
+    """Whether a sponsor pays as of now."""
     has_begun = sponsor.starts is None or sponsor.starts <= now
     return has_begun and (sponsor.ends is None or now < sponsor.ends)
 

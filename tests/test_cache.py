@@ -11,7 +11,18 @@ from pathlib import Path
 import pytest
 
 from generator.build import read
-from generator.cache import Bodies, Cache, Damaged, Kept, Pack, Place, clear, decoded, open_cache
+from generator.cache import (
+    Bodies,
+    Cache,
+    Damaged,
+    Kept,
+    KeptPage,
+    Pack,
+    Place,
+    clear,
+    decoded,
+    open_cache,
+)
 from generator.digest import digest_of_bytes
 from generator.errors import Locked
 from generator.stat import Stat
@@ -45,17 +56,18 @@ def _html(cache: Cache) -> list[str]:
 
 def test_what_is_kept_is_there_when_the_cache_is_opened_again(tmp_path: Path) -> None:
     stats = {"content/微博.md": (Stat(1, 2, 3), b"digest")}
+    pages = {"index.html": KeptPage(b"basis", b"key", b"digest")}
     with open_cache(tmp_path) as cache:
         cache.keep_sources(stats)
         cache.keep_pictures({b"key": b"record"})
         cache.keep_outlines({b"key": b"outline"})
-        cache.keep_build({"index.html": (b"key", b"digest")}, stats, {"last": b"note"})
+        cache.keep_build(pages, stats, {"last": b"note"})
     with open_cache(tmp_path) as cache:
         assert cache.sources() == stats
         assert cache.outputs() == stats
         assert cache.pictures() == {b"key": b"record"}
         assert cache.outlines() == {b"key": b"outline"}
-        assert cache.pages() == {"index.html": (b"key", b"digest")}
+        assert cache.pages() == pages
         assert cache.note("last") == b"note"
 
 

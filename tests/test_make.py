@@ -3,11 +3,16 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from generator.article.types import Article
 from generator.build import Options, build
 from generator.errors import SiteError
+from generator.pages import articles
+from generator.site import Site
+from generator.view import ArticleView
 from generator.work import Workforce
 from tests.sites import NOON, PROJECT, SmallSite, article, files_in, png
 
@@ -42,6 +47,24 @@ def test_a_build_after_one_with_other_processes_has_nothing_to_do(small: SmallSi
     assert "2026/05/number-0/index.html" in small.build(jobs=1).written
     small.build(jobs=2, into="clean")
     assert small.output() == small.output("clean")
+
+
+def test_no_view_is_made_of_a_page_that_an_edit_cannot_touch(
+    small: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small.build()
+    made: list[str] = []
+    make_view = articles._article_view
+
+    def noted(site: Site, frame: Any, order: Any, article: Article) -> ArticleView:
+        made.append(article.title)
+        return make_view(site, frame, order, article)
+
+    monkeypatch.setattr(articles, "_article_view", noted)
+    small.write({"content/number-0.md": article("Number 0", "Other.", topics="topic 0")})
+    small.build()
+    # Itself, its neighbour, and those of its topic to which it might be related.
+    assert set(made) == {f"Number {n}" for n in (0, 1, 14, 21, 28, 35, 42, 49, 56, 63)}
 
 
 @pytest.mark.parametrize("jobs", [0, 2])

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from generator.errors import SiteError
-from generator.render import Renderer, Template, parse_templates
+from generator.render import Renderer, Template, closure, parse_templates
 from generator.view import BodyText
 from tests.conftest import MakeSite
 from tests.sites import SmallSite, article
@@ -22,9 +22,12 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     named: dict[str, object] = {}
 
 
+def _templates(texts: dict[str, str]) -> dict[str, Template]:
+    return parse_templates({name: Template(f"templates/{name}", t) for name, t in texts.items()})
+
+
 def _renderer(**texts: str) -> Renderer:
-    templates = {name: Template(f"templates/{name}", text) for name, text in texts.items()}
-    return Renderer(parse_templates(templates), lambda digest: "<p>body</p>")
+    return Renderer(_templates(texts), lambda digest: "<p>body</p>")
 
 
 def _rendered(text: str, view: View | None = None, **others: str) -> str:
@@ -166,12 +169,12 @@ _CLOSED = {
 @pytest.mark.parametrize("name", ["page", "base", "macros", "inner", "part"])
 def test_a_key_covers_all_that_a_template_reaches(name: str) -> None:
     changed = _CLOSED | {name: f"{_CLOSED[name]} "}
-    assert _renderer(**changed).closure("page") != _renderer(**_CLOSED).closure("page")
+    assert closure("page", _templates(changed)) != closure("page", _templates(_CLOSED))
 
 
 def test_a_key_covers_nothing_that_a_template_does_not_reach() -> None:
     changed = _CLOSED | {"other": "changed"}
-    assert _renderer(**changed).closure("page") == _renderer(**_CLOSED).closure("page")
+    assert closure("page", _templates(changed)) == closure("page", _templates(_CLOSED))
 
 
 def test_a_circle_of_templates_is_refused_at_each_of_its_lines() -> None:

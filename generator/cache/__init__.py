@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO, TypeAlias
+from typing import Any, NamedTuple, TextIO, TypeAlias
 
 import msgspec
 
@@ -33,6 +33,7 @@ __all__ = [
     "Cache",
     "Damaged",
     "Kept",
+    "KeptPage",
     "Pack",
     "Place",
     "Shelf",
@@ -41,13 +42,21 @@ __all__ = [
     "open_cache",
 ]
 
-FORMAT = 4
+FORMAT = 5
 _DATABASE = "kept.db"
 _OURS = (_DATABASE, f"{_DATABASE}-journal", "bodies", "renditions", "mark")
 # A value is written and read whole: rows of its parts would take a build three times as long.
 _TABLE = "create table kept(name text primary key, value blob, digest blob);"
 
 Stats: TypeAlias = dict[str, tuple[Stat, bytes]]
+
+
+class KeptPage(NamedTuple):
+    """What an output was made from, and the digest of its bytes; basis is b"" where it has none."""
+
+    basis: bytes
+    key: bytes
+    digest: bytes
 
 
 class Cache:
@@ -76,9 +85,9 @@ class Cache:
         """Output files as the last build left them."""
         return self._kept("outputs", Stats) or {}
 
-    def pages(self) -> dict[str, tuple[bytes, bytes]]:
-        """By output path, the key that a page was made from and the digest of its bytes."""
-        return self._kept("pages", dict[str, tuple[bytes, bytes]]) or {}
+    def pages(self) -> dict[str, KeptPage]:
+        """What outputs were made from, by path."""
+        return self._kept("pages", dict[str, KeptPage]) or {}
 
     def articles(self) -> dict[bytes, Kept]:
         """Parsed articles by the key of their reading."""
@@ -119,11 +128,11 @@ class Cache:
 
     def keep_build(
         self,
-        pages: Mapping[str, tuple[bytes, bytes]],
+        pages: Mapping[str, KeptPage],
         outputs: Mapping[str, tuple[Stat, bytes]],
         notes: Mapping[str, bytes],
     ) -> None:
-        """Keep a finished build: (key, digest) of what it made, its files, its notes."""
+        """Keep a finished build: what its outputs were made from, its files, its notes."""
         told = {f"note {name}": value for name, value in notes.items()}
         self._keep({"pages": pages, "outputs": outputs, **told})
 

@@ -15,6 +15,7 @@ from generator.parts import (
     meta,
     site_view,
     sponsor_line,
+    stamps_of,
 )
 from generator.plan import Page, Rank, output_path
 from generator.site import Site
@@ -27,20 +28,29 @@ def archive_pages(site: Site) -> Iterator[Page]:
     """The archive's head, its years, and its numbered pages."""
     frame = site_view(site)
     head = head_of(site, HEAD, site.articles)
-    yield _page(head, partial(_head_view, site, frame, head))
+    yield _page(head, partial(_head_view, site, frame, head), None)
     for year, articles in _years(site):
         page = ListPage(f"{HEAD}{year}/", articles, Pager())
-        yield _page(page, partial(_view, site, frame, page, year=year, title=year))
+        yield _page(
+            page,
+            partial(_view, site, frame, page, year=year, title=year),
+            partial(_basis, site, page),
+        )
     for page in list_pages(site, HEAD, site.articles):
         title = f"Archive, page {page.pager.number}"
-        yield _page(page, partial(_view, site, frame, page, year="", title=title))
+        yield _page(
+            page,
+            partial(_view, site, frame, page, year="", title=title),
+            partial(_basis, site, page),
+        )
 
 
-def _page(page: ListPage, make_view: partial[ArchiveView]) -> Page:
+def _page(page: ListPage, make_view: partial[ArchiveView], basis: partial[object] | None) -> Page:
     return Page(
         path=output_path(page.permalink),
         template="pages/archive.html",
         make_view=make_view,
+        basis=basis,
         sources=tuple(article.source for article in page.articles),
         rank=Rank.LISTING,
     )
@@ -49,6 +59,10 @@ def _page(page: ListPage, make_view: partial[ArchiveView]) -> Page:
 def _years(site: Site) -> list[tuple[str, tuple[Article, ...]]]:
     years = groupby(site.articles, key=lambda article: site.cards[article.source].date.year)
     return [(year, tuple(articles)) for year, articles in years]
+
+
+def _basis(site: Site, page: ListPage) -> object:
+    return page.pager, stamps_of(site, page.articles)
 
 
 def _head_view(site: Site, frame: SiteView, page: ListPage) -> ArchiveView:

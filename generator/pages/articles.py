@@ -10,7 +10,16 @@ import msgspec
 from generator.article.types import Article
 from generator.card import Card, author_named, own_picture, when
 from generator.links import absolute, href
-from generator.parts import absolute_image, body_text, cards_of, meta, site_view, sponsor_line
+from generator.parts import (
+    absolute_image,
+    basis_of,
+    body_text,
+    cards_of,
+    meta,
+    site_view,
+    sponsor_line,
+    stamps_of,
+)
 from generator.plan import Page, output_path
 from generator.site import Site, changed
 from generator.slug import slug
@@ -32,17 +41,26 @@ _LOOKED_AT = 8  # earlier articles of each topic among which the related ones ar
 
 @dataclass(frozen=True)
 class _Order:
-    """Where articles stand among all, newest first: by source, and those of a topic by its key."""
+    """Where articles stand among all, newest first: by source, and those of a topic by its key.
+
+    stamps are those of a topic's articles, in the same order.
+    """
 
     at: Mapping[str, int]
     topics: Mapping[str, Sequence[int]]
+    stamps: Mapping[str, Sequence[bytes]]
 
 
 def article_pages(site: Site) -> Iterator[Page]:
     """One page for each article that is out, newest first."""
     frame, order = site_view(site), _order(site, site.topics)
     for article in site.articles:
-        yield _page(article, "article", partial(_article_view, site, frame, order, article))
+        yield _page(
+            article,
+            "article",
+            partial(_article_view, site, frame, order, article),
+            partial(_article_basis, site, order, article),
+        )
 
 
 def page_of(site: Site, article: Article) -> Page:
@@ -57,7 +75,11 @@ def page_of(site: Site, article: Article) -> Page:
 def _order(site: Site, topics: Iterable[str]) -> _Order:
     at = {article.source: number for number, article in enumerate(site.articles)}
     members = {key: site.topics[key].articles for key in topics}
-    return _Order(at, {key: [at[a.source] for a in each] for key, each in members.items()})
+    return _Order(
+        at,
+        {key: [at[a.source] for a in each] for key, each in members.items()},
+        {key: [site.stamps.get(a.source, b"") for a in each] for key, each in members.items()},
+    )
 
 
 def withdrawn_pages(site: Site) -> Iterator[Page]:
@@ -74,12 +96,30 @@ def standing_pages(site: Site) -> Iterator[Page]:
         yield _page(article, "standing", partial(_standing_view, site, frame, article))
 
 
-def _page(article: Article, kind: str, make_view: Callable[[], msgspec.Struct]) -> Page:
+def _page(
+    article: Article,
+    kind: str,
+    make_view: Callable[[], msgspec.Struct],
+    basis: Callable[[], object] | None = None,
+) -> Page:
     return Page(
         path=output_path(article.permalink),
         template=f"pages/{kind}.html",
         make_view=make_view,
+        basis=basis,
         sources=(article.source,),
+    )
+
+
+def _article_basis(site: Site, order: _Order, article: Article) -> object:
+    """Itself, its neighbours, the parts of its series, and what may be related to it."""
+    at, series = order.at[article.source], site.series.get(slug(article.series))
+    return (
+        basis_of(site, article),
+        stamps_of(site, site.articles[max(at - 1, 0) : at]),
+        stamps_of(site, site.articles[at + 1 : at + 2]),
+        stamps_of(site, series.articles) if series else None,
+        [order.stamps[key][within] for key, within in _looked_at(site, order, article)],
     )
 
 
@@ -201,14 +241,20 @@ def _neighbour(site: Site, at: int) -> Link | None:
 
 def _related(site: Site, order: _Order, article: Article) -> tuple[Card, ...]:
     """Earlier articles that share most topics with this one, then the newest of them."""
-    here, shared = order.at[article.source], dict[int, int]()
-    for key in site.topics_of[article.source]:
-        members = order.topics[key]
-        first = bisect_right(members, here)
-        for at in members[first : first + _LOOKED_AT]:
+    shared = dict[int, int]()
+    for key, within in _looked_at(site, order, article):
+        for at in order.topics[key][within]:
             shared[at] = shared.get(at, 0) + 1
     best = sorted(sorted(shared), key=shared.__getitem__, reverse=True)[:RELATED]
     return cards_of(site, [site.articles[at] for at in best])
+
+
+def _looked_at(site: Site, order: _Order, article: Article) -> Iterator[tuple[str, slice]]:
+    """Which articles of each of its topics may be related to one."""
+    here = order.at[article.source]
+    for key in site.topics_of[article.source]:
+        first = bisect_right(order.topics[key], here)
+        yield key, slice(first, first + _LOOKED_AT)
 
 
 def _json_ld(site: Site, article: Article, card: Card, head: Meta) -> dict[str, object]:

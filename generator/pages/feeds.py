@@ -8,7 +8,7 @@ from generator.article.types import Article
 from generator.card import own_picture, when
 from generator.groups import Group
 from generator.links import absolute, href
-from generator.parts import absolute_body, absolute_image
+from generator.parts import absolute_body, absolute_image, basis_of
 from generator.plan import Page, Rank
 from generator.site import Site, changed
 from generator.view import CorrectionNote, FeedEntry, FeedView
@@ -22,12 +22,13 @@ def feed_pages(site: Site) -> Iterator[Page]:
     newest = site.articles[:NEWEST]
     for path, template in _SITE_FEEDS:
         view = partial(_view, site, path, "/", newest)
-        yield _page(path, template, newest, view)
+        yield _page(path, template, newest, view, partial(_basis, site, newest))
     if site.config.feeds == "all":
         for head, group in _groups(site):
             path, newest = f"{head}/feed.xml", group.articles[:NEWEST]
             view = partial(_view, site, path, f"/{head}/", newest, name=group.name)
-            yield _page(path, "atom.xml", newest, view)
+            basis = partial(_basis, site, newest, group.name)
+            yield _page(path, "atom.xml", newest, view, basis)
 
 
 def _groups(site: Site) -> Iterator[tuple[str, Group]]:
@@ -38,15 +39,24 @@ def _groups(site: Site) -> Iterator[tuple[str, Group]]:
 
 
 def _page(
-    path: str, template: str, articles: Sequence[Article], make_view: partial[FeedView]
+    path: str,
+    template: str,
+    articles: Sequence[Article],
+    make_view: partial[FeedView],
+    basis: partial[object],
 ) -> Page:
     return Page(
         path=path,
         template=f"feeds/{template}",
         make_view=make_view,
+        basis=basis,
         sources=tuple(article.source for article in articles),
         rank=Rank.FEED,
     )
+
+
+def _basis(site: Site, articles: Sequence[Article], name: str = "") -> object:
+    return name, [basis_of(site, article) for article in articles]
 
 
 def _view(

@@ -16,6 +16,7 @@ from generator.parts import (
     meta,
     site_view,
     sponsor_line,
+    stamps_of,
 )
 from generator.plan import Page, Rank, output_path
 from generator.site import Site
@@ -85,6 +86,7 @@ def _list(site: Site, frame: SiteView, kind: Kind, group: Group, page: ListPage)
         path=output_path(page.permalink),
         template="pages/listing.html",
         make_view=partial(_list_view, site, frame, kind, group, page),
+        basis=partial(_list_basis, site, group, page),
         sources=tuple(article.source for article in page.articles),
         rank=Rank.LISTING,
     )
@@ -107,6 +109,12 @@ def _index_view(site: Site, kind: Kind, groups: Mapping[str, Group]) -> IndexVie
         entries=tuple(entries),
         sponsor=sponsor_line(site),
     )
+
+
+def _list_basis(site: Site, group: Group, page: ListPage) -> object:
+    """What the group is, and what is listed of it here."""
+    told = group.name, group.description, group.author, _portrait(site, group)
+    return told, page.pager, stamps_of(site, page.articles)
 
 
 def _list_view(

@@ -20,11 +20,17 @@ from generator.render.parsing import parse_templates, reached_from
 from generator.render.template import Template, problem_at
 from generator.view import BodyText
 
-__all__ = ["Renderer", "Template", "parse_templates"]
+__all__ = ["Renderer", "Template", "closure", "parse_templates"]
 _ROOM = tuple(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
 # The same names and titles stand on many pages; a text and safe HTML that are equal differ.
 _remembered = lru_cache(maxsize=4096, typed=True)
 VERSION = digest_of((_ROOM, jinja2.__version__, markup.VERSION))
+
+
+def closure(name: str, templates: Mapping[str, Template]) -> bytes:
+    """Digest of a template and all that it extends, imports or includes, and of this room."""
+    reached = {name} | reached_from(name, templates)
+    return digest_of((VERSION, [(each, templates[each].text) for each in sorted(reached)]))
 
 
 class Renderer:
@@ -43,15 +49,6 @@ class Renderer:
         self._html_of = html_of
         self._compiled = Compiled(shelf, VERSION) if shelf else None
         self._environment = self._made()
-        self._closures: dict[str, bytes] = {}
-
-    def closure(self, name: str) -> bytes:
-        """Digest of a template and all that it extends, imports or includes, and of this room."""
-        if name not in self._closures:
-            reached = {name} | reached_from(name, self.templates)
-            texts = [(each, self.templates[each].text) for each in sorted(reached)]
-            self._closures[name] = digest_of((VERSION, texts))
-        return self._closures[name]
 
     def render(self, name: str, view: msgspec.Struct, about: str) -> bytes:
         """Fill a template. Raises SiteError, naming what the page is about, where it fails."""
