@@ -1,11 +1,15 @@
 """Where a link leads as of a Site: source paths and site paths to readers' addresses."""
 
+import re
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urldefrag, urlsplit
 
 from generator.article.types import Article
 from generator.media import Photo, is_picture, photo_named, place_of
 from generator.site import Site
+
+# The address of an article that is written as it is: what nearly all are, and a tenth of the time.
+_PLAIN = re.compile(r"(?:/[A-Za-z0-9_-]+)+/")
 
 
 class Lead(NamedTuple):
@@ -34,6 +38,9 @@ def follow(site: Site, article: Article, target: str) -> Lead:
     """Where a target written in an article leads as of the site's moment."""
     if target.startswith(("https://", "http://")):
         return Lead(target)
+    linked = site.by_permalink.get(target)
+    if linked and _PLAIN.fullmatch(target) and f"content{target[:-1]}" not in site.media:
+        return Lead(href(site, target), linked)
     path, fragment = urldefrag(target)
     if not path:
         return Lead(f"#{fragment}", article, fragment)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ class Recall:
         ends = last.report.next_change
         if last.now > now or (ends and ends <= now):
             return None
-        if last.inputs != self._inputs() or not is_as_left(self.output, last.left):
+        if last.inputs != self._inputs or not is_as_left(self.output, last.left):
             return None
         kept = last.report.unchanged + len(last.report.written)
         return msgspec.structs.replace(
@@ -76,7 +77,7 @@ class Recall:
         pages = {
             each.made.path: KeptPage(each.basis, each.key, each.made.digest) for each in outcomes
         }
-        last = _Last(inputs=self._inputs(), left=output.left(), now=now, report=report)
+        last = _Last(inputs=self._inputs, left=output.left(), now=now, report=report)
         notes = {"last": b"" if racy else msgspec.msgpack.encode(last)}
         self.cache.keep_build(pages, output.stats(), notes)
         self.cache.sweep_renditions({each.made.path.rpartition("/")[2] for each in outcomes})
@@ -89,6 +90,7 @@ class Recall:
             if self.started - file.stat.mtime_ns < _tick(file.stat.mtime_ns)
         }
 
+    @cached_property
     def _inputs(self) -> bytes:
         seen = [(file.path, file.stat) for file in self.files]
         return digest_of((seen, str(self.output), self.settings, running_code()))

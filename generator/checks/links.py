@@ -32,7 +32,7 @@ def broken_site_links(site: Site, plan: Plan) -> Iterator[Problem]:
 
 
 def _broken(site: Site, plan: Plan, path: str, mention: Mention, lead: Lead) -> Iterator[Problem]:
-    if lead.is_withheld:
+    if lead.is_withheld or (lead.article and not lead.fragment):
         return
     if not _is_there(site, plan, lead):
         yield _problem(path, mention, "WOW201", "leads to no page or file", _PATHS)

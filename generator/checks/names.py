@@ -57,12 +57,21 @@ def names_of_one_page(site: Site, plan: Plan) -> Iterator[Problem]:
         "series": dict[str, str](),
     }
     first = {key: dict[str, str]() for key in meant}
+    others = {key: dict[str, str]() for key in meant}
     for article in texts(site):
         for key, names in _names(article):
-            for name in (meant[key].get(name, name) for name in names):
-                other = first[key].setdefault(slug(name), name)
-                if other != name and slug(name) and _letters(other) != _letters(name):
+            for written in names:
+                name = meant[key].get(written, written)
+                if name not in others[key]:
+                    others[key][name] = _other_of(name, first[key])
+                if other := others[key][name]:
                     yield _one_page(article, key, name, other)
+
+
+def _other_of(name: str, first: dict[str, str]) -> str:
+    """The first name of the same address, where it is quite another; first has them by address."""
+    other = first.setdefault(slug(name), name)
+    return other if slug(name) and _letters(other) != _letters(name) else ""
 
 
 def _names(article: Article) -> tuple[tuple[str, tuple[str, ...]], ...]:

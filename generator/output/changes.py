@@ -29,9 +29,10 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 
 def compare(made: Sequence[Made], digests: Mapping[str, bytes]) -> Changes:
     """What is to be done where digests is what stands in output/ of ours."""
+    differing = [file for file in made if digests.get(file.path) != file.digest]
     # New files come first: no page that was there before leads to one that is not there yet.
-    ordered = sorted(made, key=lambda file: (file.path in digests, file.rank, file.path))
-    written = tuple(file.path for file in ordered if digests.get(file.path) != file.digest)
+    differing.sort(key=lambda file: (file.path in digests, file.rank, file.path))
+    written = tuple(file.path for file in differing)
     paths = {file.path for file in made}
     return Changes(
         written=written,

@@ -38,10 +38,10 @@ def renditions(site: Site) -> Iterator[Rendition]:
 
 def attachments(site: Site) -> Iterator[Copy]:
     """Other files beside articles, where their text links to them."""
-    for article in (*site.articles, *site.standing):
+    others = {path for path in site.media if not is_picture(path)}
+    for article in (*site.articles, *site.standing) if others else ():
         places = ((place_of(article.source, each.target), each.target) for each in article.links)
-        linked = {each for each, to in places if each in site.media and not is_elsewhere(to)}
+        linked = {each for each, to in places if each in others and not is_elsewhere(to)}
         for source in sorted(linked):
-            if not is_picture(source):
-                path = attachment(article, source).lstrip("/")
-                yield Copy(path=path, source=source, sources=(article.source,))
+            path = attachment(article, source).lstrip("/")
+            yield Copy(path=path, source=source, sources=(article.source,))
