@@ -189,7 +189,9 @@ class Stock:
         self.articles.update((article.source, article) for article in read.articles)
         for source in self.sources.articles:
             self._read_as[source.path] = self._reading_of(source)
-            self._note(source.path, (p for p in read.problems if p.path == source.path))
+            self._note(source.path, ())
+        for path in {problem.path for problem in read.problems}:
+            self._note(path, (problem for problem in read.problems if problem.path == path))
 
     def read_one(self, file: File, reader: Reader) -> Article | None:
         """Read an article that was saved just now; None where it is at fault."""
@@ -285,8 +287,7 @@ class Stock:
 
     def _note(self, place: str, problems: Iterable[Problem]) -> None:
         # The watch tells of what changes while it is read: that is read again.
-        found = tuple(problem for problem in problems if problem.what != CHANGED)
-        if found:
+        if found := tuple(problem for problem in problems if problem.what != CHANGED):
             self._faults[place] = found
         else:
             self._faults.pop(place, None)
