@@ -2,7 +2,6 @@
 
 import hashlib
 from pathlib import Path
-from types import ModuleType
 
 import msgspec
 
@@ -20,11 +19,11 @@ def digest_of(value: object) -> bytes:
     return digest_of_bytes(_encoder.encode(value))
 
 
-def digest_of_code(*rooms: ModuleType) -> bytes:
-    """Digest of the source text of modules, and of all modules in them where they are folders."""
+def digest_of_code(*rooms: str, package: Path = Path(__file__).parent) -> bytes:
+    """Digest of the source text of this package's modules, and of all modules in its folders."""
     texts: list[tuple[str, bytes]] = []
     for room in rooms:
-        file = Path(room.__file__ or "")
-        files = file.parent.rglob("*.py") if file.name == "__init__.py" else [file]
+        folder = package / room
+        files = folder.rglob("*.py") if folder.is_dir() else [package / f"{room}.py"]
         texts += sorted((path.name, path.read_bytes()) for path in files)
     return digest_of(texts)

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+import msgspec
+
 from generator.article.types import Article
 from generator.assets import Assets, make_assets
-from generator.cache import Cache, Place
-from generator.config import read_config
+from generator.cache import Cache, Place, decoded
 from generator.config.types import Address, Config
 from generator.digest import digest_of
 from generator.errors import Collected, Problem
 from generator.media import Photo, measure_pictures, photo_named, place_of, shown_by
 from generator.reading import read_articles
 from generator.render import Template, parse_templates
+from generator.running import running_code
 from generator.site import Files, Site, assemble
 from generator.source import CONFIG, Source, Sources
 from generator.text import decode
@@ -66,7 +68,7 @@ def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: 
     templates = dict[str, Template]()
     assets, photos = Assets(paths={}, files={}), dict[str, Photo]()
     # With settings that are wrong, articles are read all the same: to tell all that is wrong.
-    config, problems = read_settings(sources, wanted.address)
+    config, problems = read_settings(sources, wanted.address, cache)
     found.add(problems)
     read = read_articles(sources.articles, config, cache, workforce)
     found.add(read.problems)
@@ -95,33 +97,53 @@ def _stamp(article: Article, key: bytes, photos: Mapping[str, Photo]) -> bytes:
     return digest_of((key, shown)) if shown else key
 
 
-def read_settings(sources: Sources, address: Address | None) -> tuple[Config, Sequence[Problem]]:
-    """The settings of a site, and what is wrong with them."""
-    if sources.config:
-        return read_config(CONFIG, sources.config.read(), address)
-    is_told = any(problem.path == CONFIG for problem in sources.problems)
-    mend = "Make one with at least title:, url: and timezone:."
-    missing = Problem(path=CONFIG, what="this file is missing", mend=mend)
-    config, _ = read_config(CONFIG, b"")
-    return config, [] if is_told else [missing]
-
-
-class Outlined(Protocol):
-    """Where the outlines of templates are kept."""
+class Memory(Protocol):
+    """What earlier readings gave."""
 
     def outlines(self) -> Mapping[bytes, bytes]:
-        """Outlines by the key of their parsing."""
+        """Outlines of templates by the key of their parsing."""
 
     def keep_outlines(self, kept: Mapping[bytes, bytes], /) -> None:
         """Keep these outlines and forget all others."""
 
+    def settings(self) -> Mapping[bytes, bytes]:
+        """Settings of the site by the key of their reading."""
 
-def read_templates(sources: Mapping[str, Source], cache: Outlined) -> dict[str, Template]:
-    """Parse all templates, or those alone that a cache does not know.
+    def keep_settings(self, kept: Mapping[bytes, bytes], /) -> None:
+        """Keep these settings and forget all others."""
+
+
+def read_settings(
+    sources: Sources, address: Address | None, memory: Memory
+) -> tuple[Config, Sequence[Problem]]:
+    """The settings of a site, read or known to a memory, and what is wrong with them."""
+    if sources.config is None:
+        return _no_settings(sources)
+    key = digest_of((running_code(), sources.config.digest, address))
+    if record := memory.settings().get(key):
+        return decoded(record, Config), []
+    from generator.config.reader import read_config  # noqa: PLC0415 (kept ones need no reader)
+
+    config, problems = read_config(CONFIG, sources.config.read(), address)
+    record = msgspec.msgpack.encode(config)
+    if not problems:
+        memory.keep_settings({key: record})
+    return decoded(record, Config), problems
+
+
+def _no_settings(sources: Sources) -> tuple[Config, Sequence[Problem]]:
+    is_told = any(problem.path == CONFIG for problem in sources.problems)
+    mend = "Make one with at least title:, url: and timezone:."
+    missing = Problem(path=CONFIG, what="this file is missing", mend=mend)
+    return Config(title="", origin="", timezone="UTC"), [] if is_told else [missing]
+
+
+def read_templates(sources: Mapping[str, Source], memory: Memory) -> dict[str, Template]:
+    """Parse all templates, or those alone that a memory does not know.
 
     Raises SiteError with all that is wrong with them.
     """
-    before = cache.outlines()
+    before = memory.outlines()
     found = Collected()
     templates = {name: Template(source.path, "") for name, source in sources.items()}
     for name, source in sources.items():
@@ -132,7 +154,7 @@ def read_templates(sources: Mapping[str, Source], cache: Outlined) -> dict[str, 
     found.raise_any()
     kept = dict(template.outline for template in templates.values())
     if kept.keys() != before.keys():
-        cache.keep_outlines(kept)
+        memory.keep_outlines(kept)
     return templates
 
 

@@ -10,7 +10,7 @@ import msgspec
 from generator.article.types import Article
 from generator.card import Card, Image, image
 from generator.links import absolute, follow, href, lead_of
-from generator.markup import fill
+from generator.markup.filling import fill
 from generator.media import photo_named
 from generator.site import Site, pays, sponsor_of
 from generator.view import BodyText, Link, Meta, MonthGroup, Pager, SiteView, SponsorLine

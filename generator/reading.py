@@ -1,24 +1,24 @@
 """Sources -> Articles: those that are not kept are parsed, on all cores."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from generator import article, markup, text, yaml
-from generator.article import parse_article
 from generator.article.types import Article, Reading
 from generator.cache import Cache, Kept, Pack, Place, decoded
 from generator.config.types import Config
 from generator.digest import digest_of, digest_of_code
 from generator.errors import Problem, SiteError
-from generator.markup import Dialect
+from generator.markup import version
+from generator.markup.types import Body, Dialect
 from generator.source import Source
 from generator.work import Overrun, Workforce, run
 
-VERSION = digest_of((digest_of_code(article, text, yaml), markup.VERSION))
+Parse: TypeAlias = Callable[[str, bytes, Reading], tuple[Article, Body]]
+VERSION = digest_of((digest_of_code("article", "text", "yaml"), version.VERSION))
 
 
 class Read(NamedTuple):
@@ -74,7 +74,11 @@ def reading_of(config: Config) -> Reading:
 def _parsed(
     sources: Sequence[Source], reading: Reading, cache: Cache, workforce: Workforce
 ) -> tuple[list[tuple[Source, Kept]], list[Problem]]:
-    make_task = partial(_Parser, reading, cache.packs, cache.first_new_pack())
+    if not sources:
+        return [], []
+    from generator.article.reader import parse_article  # noqa: PLC0415 (kept ones need no parser)
+
+    make_task = partial(_Parser, parse_article, reading, cache.packs, cache.first_new_pack())
     parsed: list[tuple[Source, Kept]] = []
     problems: list[Problem] = []
     for source, result in zip(sources, run(make_task, sources, workforce, "Reading"), strict=True):
@@ -95,13 +99,15 @@ def overrun(source: Source) -> Problem:
 class _Parser:
     """Parses articles in one process, and adds their bodies to a pack of its own."""
 
-    def __init__(self, reading: Reading, packs: Path, first_pack: int, number: int) -> None:
-        self._reading = reading
+    def __init__(
+        self, parse: Parse, reading: Reading, packs: Path, first_pack: int, number: int
+    ) -> None:
+        self._parse, self._reading = parse, reading
         self._pack = Pack(packs, f"{first_pack + number}.pack")
 
     def __call__(self, source: Source) -> Kept | Sequence[Problem]:
         try:
-            article, body = parse_article(source.path, source.read(), self._reading)
+            article, body = self._parse(source.path, source.read(), self._reading)
         except SiteError as error:
             return error.problems
         place = self._pack.add(body.html.encode())

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from generator.article import Article, Reading, parse_article
-from generator.config import Sponsor
+from generator.article.reader import parse_article
+from generator.article.types import Article, Reading
+from generator.config.types import Sponsor
 from generator.errors import Problem, SiteError, describe
-from generator.markup import Body, without_code
-from generator.markup.types import Dialect
+from generator.markup.aside import without_code
+from generator.markup.types import Body, Dialect
 
 READING = Reading(
     dialect=Dialect(hosts=("img.example",)),

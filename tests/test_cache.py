@@ -19,6 +19,7 @@ from generator.cache import (
     KeptPage,
     Pack,
     Place,
+    Shelf,
     clear,
     decoded,
     open_cache,
@@ -141,6 +142,7 @@ def test_clearing_leaves_what_others_put_there(tmp_path: Path) -> None:
     with open_cache(tmp_path) as cache:
         cache.first_new_pack()
         cache.now()
+        Shelf(cache.compiled).keep("page", b"code")
     (tmp_path / ".cache/pip").mkdir()
     clear(tmp_path)
     assert sorted(path.name for path in (tmp_path / ".cache").iterdir()) == ["lock", "pip"]

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from generator.config import Config, parse_config
+from generator.config.reader import parse_config
+from generator.config.types import Config
 from generator.errors import Problem, SiteError, describe
 
 NEEDED = "title: World of Weibo\nurl: https://example.org\ntimezone: Asia/Shanghai\n"

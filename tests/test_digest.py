@@ -1,9 +1,7 @@
 """A digest is equal if and only if the value is."""
 
-import importlib
 from datetime import UTC, datetime
 from pathlib import Path
-from types import ModuleType
 
 import msgspec
 import pytest
@@ -82,14 +80,18 @@ def test_a_digest_is_of_one_size() -> None:
     assert len(digest_of_bytes(b"")) == len(digest_of(Inner("", ()))) == DIGEST_SIZE
 
 
-def test_code_counts_by_its_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(tmp_path)
-    (tmp_path / "a_room").mkdir()
-    (tmp_path / "a_room/__init__.py").write_text("")
-    inner = tmp_path / "a_room/inner.py"
+def test_code_counts_by_its_text(tmp_path: Path) -> None:
+    (tmp_path / "room").mkdir()
+    inner, module = tmp_path / "room/inner.py", tmp_path / "module.py"
     inner.write_text("x = 1")
-    room: ModuleType = importlib.import_module("a_room")
-    before = digest_of_code(room)
-    assert digest_of_code(room) == before
-    inner.write_text("x = 2")
-    assert digest_of_code(room) != before
+    module.write_text("y = 1")
+
+    def digest() -> bytes:
+        return digest_of_code("room", "module", package=tmp_path)
+
+    before = digest()
+    assert digest() == before
+    for file in (inner, module):
+        file.write_text(f"z = '{file.name}'")
+        assert digest() != before
+        before = digest()

@@ -6,7 +6,10 @@ from typing import NamedTuple
 import pytest
 
 from generator.errors import SiteError
-from generator.markup import MARK, Body, Dialect, Mention, fill, mark_up
+from generator.markup.body import mark_up
+from generator.markup.filling import fill
+from generator.markup.pieces import MARK
+from generator.markup.types import Body, Dialect, Mention
 
 GOLDEN = Path(__file__).parent / "golden" / "markup"
 CASES = sorted(GOLDEN.glob("*.md"))

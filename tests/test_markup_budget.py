@@ -5,7 +5,8 @@ import time
 import pytest
 
 from generator.errors import SiteError
-from generator.markup import Body, Dialect, mark_up
+from generator.markup.body import mark_up
+from generator.markup.types import Body, Dialect
 
 SIZE = 60_000
 CLIFFS = {

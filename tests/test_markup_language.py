@@ -2,7 +2,9 @@
 
 import pytest
 
-from generator.markup import Dialect, mark_up, with_lang
+from generator.markup.body import mark_up
+from generator.markup.language import with_lang
+from generator.markup.types import Dialect
 
 RUNS = [
     ("Weibo 微博 here", 'Weibo <span lang="zh-Hant">微博</span> here'),

@@ -7,8 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.errors import SiteError
-from generator.markup import MARK, Dialect, fill, mark_up
+from generator.markup.body import mark_up
 from generator.markup.counting import reading
+from generator.markup.filling import fill
+from generator.markup.pieces import MARK
+from generator.markup.types import Dialect
 
 SIGNS = (
     "a |word |\n|\n\n|> |- |1. |    |*|**|_|`|```\n|[|](|)|](x.md)|![a](b.jpg)|[^1]|\n\n[^1]: n|# "

@@ -2,7 +2,8 @@
 
 import pytest
 
-from generator.markup import Dialect, mark_up
+from generator.markup.body import mark_up
+from generator.markup.types import Dialect
 
 QUOTATION = """\
 > 这才是一个负责任的政府。

@@ -2,7 +2,9 @@
 
 import pytest
 
-from generator.markup import Dialect, mark_up, typeset
+from generator.markup.body import mark_up
+from generator.markup.types import Dialect
+from generator.markup.typographer import typeset
 
 SET = [
     ('"Hello," she said.', "“Hello,” she said."),

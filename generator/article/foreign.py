@@ -7,7 +7,9 @@ from itertools import islice
 from msgspec.structs import replace
 
 from generator.errors import Problem
-from generator.markup import Body, keeps_words, without_code, without_comments
+from generator.markup.aside import without_code, without_comments
+from generator.markup.sanitise import keeps_words
+from generator.markup.types import Body
 from generator.text import MOST_TOLD, Place, Sheet, place_of
 
 _AS_LINK = "Link to the film, the sound or the map instead: [the film](https://...)."

@@ -18,7 +18,7 @@ from generator.article.takers import (
 )
 from generator.article.types import Free, Front, Reading
 from generator.config.places import language
-from generator.markup import typeset
+from generator.markup.typographer import typeset
 from generator.yaml import Form, Mapping, Node, Proof, Sequence, form
 from generator.yaml.nodes import is_absent
 from generator.yaml.takers import boolean, comma_texts, list_of, mapping, moment_in, text, texts

@@ -3,7 +3,8 @@
 import re
 
 from generator.article.types import Reading
-from generator.markup import mark_up, without_code, without_comments
+from generator.markup.aside import without_code, without_comments
+from generator.markup.body import mark_up
 
 _HEADING = re.compile(
     r"^ {0,3}#[ \t]+(?P<hash>[^\n]*?)(?:[ \t]+#+)?[ \t]*$|^(?P<line>[^\n#>\s][^\n]*)\n=+[ \t]*$",

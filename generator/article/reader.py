@@ -12,7 +12,9 @@ from generator.article.heading import plain_heading, without_heading
 from generator.article.types import Article, Front, Reading
 from generator.digest import digest_of_bytes
 from generator.errors import Problem, SiteError
-from generator.markup import Body, mark_up, typeset
+from generator.markup.body import mark_up
+from generator.markup.types import Body
+from generator.markup.typographer import typeset
 from generator.slug import slug
 from generator.text import Place, decode, sheet_of
 from generator.yaml import Proof, compose

@@ -44,7 +44,7 @@ __all__ = [
 
 FORMAT = 5
 _DATABASE = "kept.db"
-_OURS = (_DATABASE, f"{_DATABASE}-journal", "bodies", "renditions", "mark")
+_OURS = (_DATABASE, f"{_DATABASE}-journal", "bodies", "renditions", "compiled", "mark")
 # A value is written and read whole: rows of its parts would take a build three times as long.
 _TABLE = "create table kept(name text primary key, value blob, digest blob);"
 
@@ -101,6 +101,10 @@ class Cache:
         """Outlines of parsed templates by the key of their parsing."""
         return self._kept("outlines", dict[bytes, bytes]) or {}
 
+    def settings(self) -> dict[bytes, bytes]:
+        """Settings of the site by the key of their reading."""
+        return self._kept("settings", dict[bytes, bytes]) or {}
+
     def first_new_pack(self) -> int:
         """The first number that no pack has."""
         self.packs.mkdir(exist_ok=True)
@@ -121,6 +125,10 @@ class Cache:
     def keep_outlines(self, kept: Mapping[bytes, bytes]) -> None:
         """Keep these outlines and forget all others."""
         self._keep({"outlines": kept})
+
+    def keep_settings(self, kept: Mapping[bytes, bytes]) -> None:
+        """Keep these settings and forget all others."""
+        self._keep({"settings": kept})
 
     def keep_sources(self, known: Mapping[str, tuple[Stat, bytes]]) -> None:
         """Keep what a build saw of its sources."""

@@ -72,7 +72,7 @@ def moment_asked_for(text: str | None) -> datetime:
 
 def site_zone() -> str:
     """The site's time zone; UTC where site.yaml cannot say, which the build will tell of."""
-    from generator.config import parse_config
+    from generator.config.reader import parse_config
 
     file = root() / CONFIG
     try:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from generator.config.types import Config
 from generator.errors import Problem, SiteError
-from generator.markup import Body, Dialect, Mention, mark_up
+from generator.markup.body import mark_up
+from generator.markup.types import Body, Dialect, Mention
 from generator.text import Place
 from generator.yaml.nodes import Scalar
 from generator.yaml.proof import Proof

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from typing import NamedTuple
 
-from generator.article import parse_article
 from generator.article.types import Article, Reading
 from generator.errors import Problem, SiteError
 from generator.reading import overrun
@@ -84,6 +83,8 @@ def _serve(pipe: Connection) -> None:
 
 
 def _answer(source: Source, reading: Reading) -> Parsed | Sequence[Problem] | BaseException:
+    from generator.article.reader import parse_article  # noqa: PLC0415 (the parent needs none)
+
     try:
         article, body = parse_article(source.path, source.read(), reading)
     except SiteError as error:

@@ -27,7 +27,6 @@ from generator.preview.overlay import Overlay
 from generator.preview.pointing import Opener
 from generator.preview.replies import Replies, Shows
 from generator.preview.stream import Arrivals, Stream, news
-from generator.yaml.moment import moment
 
 _ROOM = Path(__file__).parent
 _FILES = {
@@ -176,6 +175,8 @@ class Preview:
         return _to_desk(request, 303)
 
     def _moment(self, text: str) -> datetime | None:
+        from generator.yaml.moment import moment  # noqa: PLC0415 (the first page needs none)
+
         site = self._engine.edition.site
         zone = ZoneInfo(site.config.timezone if site else "UTC")
         try:

@@ -76,15 +76,17 @@ class Texts:
 
 
 class _Memory:
-    """What a build's cache keeps of pictures and templates, kept in memory."""
+    """What a build's cache keeps of pictures, templates and settings, kept in memory."""
 
     def __init__(self) -> None:
         self._pictures: Mapping[bytes, bytes] = {}
         self._outlines: Mapping[bytes, bytes] = {}
+        self._settings: Mapping[bytes, bytes] = {}
 
     def take(self, cache: Cache) -> None:
         """Begin with what builds have kept."""
         self._pictures, self._outlines = cache.pictures(), cache.outlines()
+        self._settings = cache.settings()
 
     def pictures(self) -> Mapping[bytes, bytes]:
         return self._pictures
@@ -97,6 +99,12 @@ class _Memory:
 
     def keep_outlines(self, kept: Mapping[bytes, bytes]) -> None:
         self._outlines = kept
+
+    def settings(self) -> Mapping[bytes, bytes]:
+        return self._settings
+
+    def keep_settings(self, kept: Mapping[bytes, bytes]) -> None:
+        self._settings = kept
 
 
 class Stock:
@@ -160,7 +168,7 @@ class Stock:
             self._known[source.path] = (self._files[source.path].stat, source.digest)
         self._note("files", sources.problems)
         self._read_settings(sources)
-        parse = partial(read_templates, cache=self._memory)
+        parse = partial(read_templates, memory=self._memory)
         self.templates = self._kept("templates", sources.templates, parse, self.templates)
         self.assets = self._kept("static", sources.static, make_assets, self.assets)
 
@@ -252,7 +260,7 @@ class Stock:
             return
         self._made["settings"] = digest
         try:
-            config, problems = read_settings(sources, self._address)
+            config, problems = read_settings(sources, self._address, self._memory)
         except SiteError as error:
             problems = error.problems
         else:

@@ -9,10 +9,11 @@ import msgspec
 from markupsafe import Markup
 from msgspec import structs
 
-from generator import markup
 from generator.cache import Damaged, Shelf
 from generator.digest import digest_of
 from generator.errors import SiteError
+from generator.markup import language, version
+from generator.markup.filling import fill
 from generator.render.compiled import Compiled
 from generator.render.environment import Environment
 from generator.render.faults import fault, syntax_problem
@@ -24,7 +25,7 @@ __all__ = ["Renderer", "Template", "closure", "parse_templates"]
 _ROOM = tuple(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
 # The same names and titles stand on many pages; a text and safe HTML that are equal differ.
 _remembered = lru_cache(maxsize=4096, typed=True)
-VERSION = digest_of((_ROOM, jinja2.__version__, markup.VERSION))
+VERSION = digest_of((_ROOM, jinja2.__version__, version.VERSION))
 
 
 def closure(name: str, templates: Mapping[str, Template]) -> bytes:
@@ -90,13 +91,13 @@ class Renderer:
 
     def _html(self, body: BodyText) -> Markup:
         """A body's html, its links and pictures filled in."""
-        return Markup(markup.fill(self._html_of(body.digest), body.links, body.pictures))
+        return Markup(fill(self._html_of(body.digest), body.links, body.pictures))
 
 
 @_remembered
 def with_lang(text: str, chinese: str) -> Markup:
     """A text with each run of Han, kana or hangul in a span of its language (WCAG 3.1.2)."""
-    return Markup(markup.with_lang(text, chinese))
+    return Markup(language.with_lang(text, chinese))
 
 
 @_remembered

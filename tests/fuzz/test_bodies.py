@@ -6,7 +6,11 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.errors import SiteError
-from generator.markup import MARK, Body, Dialect, fill, mark_up, typeset
+from generator.markup.body import mark_up
+from generator.markup.filling import fill
+from generator.markup.pieces import MARK
+from generator.markup.types import Body, Dialect
+from generator.markup.typographer import typeset
 from tests.fuzz.amounts import Amount, amounts
 from tests.fuzz.bodies import WORDS, Marked, sound_body, spoilt_body, wild_body
 from tests.fuzz.claims import assert_sound

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from generator.article import Article, Reading, parse_article
 from generator.article.keys import NAMES
-from generator.markup import Dialect
+from generator.article.reader import parse_article
+from generator.article.types import Article, Reading
+from generator.markup.types import Dialect
 from tests.fuzz.amounts import Amount, amounts
 from tests.fuzz.claims import assert_sound, problems_of, state_of
 from tests.fuzz.mutations import SLIPS, STRANGE, as_bytes, slipped

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from generator.config import Config, parse_config
+from generator.config.reader import parse_config
+from generator.config.types import Config
 from tests.fuzz.amounts import Amount, amounts
 from tests.fuzz.claims import assert_sound, problems_of, state_of
 from tests.fuzz.mutations import as_bytes, slipped
