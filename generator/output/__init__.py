@@ -9,7 +9,7 @@ from generator.errors import Refused
 from generator.output.changes import Changes, Made, compare
 from generator.output.left import Left, is_as_left
 from generator.output.manifest import is_inside, manifest, parse_manifest
-from generator.output.tree import Tree, parents
+from generator.output.tree import Tree, folders_of
 from generator.stat import Stat
 
 __all__ = ["Changes", "Left", "Made", "Output", "is_as_left", "open_output"]
@@ -78,12 +78,17 @@ class Output:
         planned = set(paths)
         if planned <= self.digests.keys():
             return  # what stands there as ours stands in nobody's way
-        _refuse(obstacle for path in sorted(planned) if (obstacle := self._obstacle(path)))
-        folders = {folder for path in planned for folder in parents(path)}
+        folders = folders_of(planned)
+        blockers = self._tree.blockers(folders)
+        found = (
+            self._obstacle(path, blockers[path.rpartition("/")[0]]) for path in sorted(planned)
+        )
+        _refuse(filter(None, found))
         _refuse(
             f"{self.folder}/{path} would have to be a file and a folder at once. "
             "Give one of the two pages another slug."
-            for path in sorted(folders & planned)
+            for path in folders
+            if path in planned
         )
 
     def preview(self, made: Sequence[Made]) -> Changes:
@@ -120,13 +125,12 @@ class Output:
         stats = {path: stat for path, (stat, _) in self._standing.items()}
         return Left({**stats, **({_MANIFEST: own} if own else {})}, _STAGE)
 
-    def _obstacle(self, path: str) -> str:
-        """What keeps path from being written, as a sentence."""
+    def _obstacle(self, path: str, blocker: str) -> str:
+        """What keeps path from being written, as a sentence; blocker is in its folder's place."""
         if path in self.digests:
             return ""
         if not is_inside(path):
             return f"{path!r} cannot be the name of a file in {self.folder}. Choose another name."
-        blocker = self._tree.blocker(path)
         if not blocker:
             return self._standing_obstacle(path)
         return "" if blocker in self.digests else self._foreign(blocker, "the site has a folder")
@@ -191,9 +195,8 @@ class Output:
 
     def _prune(self, gone: Iterable[str]) -> None:
         """Remove the folders that what is gone has left empty."""
-        folders = {folder for path in gone for folder in parents(path)}
-        for folder in sorted(folders, reverse=True):
-            if self._tree.is_folder(folder):
+        for folder in reversed(folders_of(gone)):
+            if folder and self._tree.is_folder(folder):
                 self._tree.remove_folder(folder)
 
     def _write_manifest(self, claims: Mapping[str, bytes]) -> None:

@@ -6,17 +6,22 @@
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.digest import digest_of_bytes
 from generator.stat import Stat, stat_of
 
 
-def parents(path: str) -> Iterator[str]:
-    """The folders that path stands in, deepest first, the root aside."""
-    while path := path.rpartition("/")[0]:
-        yield path
+def folders_of(paths: Iterable[str]) -> list[str]:
+    """All folders that paths stand in, the root first, and each after the one that it is in."""
+    folders = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return sorted(folders)
 
 
 class Tree:
@@ -57,14 +62,17 @@ class Tree:
             return None
         return stat_of(status) if stat.S_ISREG(status.st_mode) else None
 
-    def blocker(self, path: str) -> str:
-        """The file or link that stands where path needs a folder; "" where none does."""
-        if self.is_folder(path.rpartition("/")[0]):
-            return ""
-        return next((place for place in parents(path) if self._is_blocked(place)), "")
+    def blockers(self, folders: Iterable[str]) -> dict[str, str]:
+        """By folder, the file or link that stands where it or one above should; "" for none.
 
-    def _is_blocked(self, path: str) -> bool:
-        return not self.is_folder(path) and self.status(path) is not None
+        Each folder comes after the one that it is in.
+        """
+        found = {"": ""}
+        for folder in folders:
+            above = found[folder.rpartition("/")[0]]
+            is_free = above or self.is_folder(folder) or self.status(folder) is None
+            found[folder] = above if is_free else folder
+        return found
 
     def digest(self, path: str) -> bytes:
         """Digest of the file at path."""

@@ -127,14 +127,14 @@ def _article_view(site: Site, frame: SiteView, order: _Order, article: Article) 
     config, at = site.config, order.at[article.source]
     card = site.cards[article.source]
     updated = when(article.updated, config) if article.updated else None
-    head = _meta(site, article)
+    head, byline = _meta(site, article), tuple(_byline(site, article))
     return ArticleView(
         site=frame,
         meta=head,
         kicker=card.kicker,
         title=article.title,
         standfirst=card.standfirst,
-        byline=tuple(_byline(site, article)),
+        byline=byline,
         date=card.date,
         updated=updated,
         minutes=article.minutes,
@@ -150,7 +150,7 @@ def _article_view(site: Site, frame: SiteView, order: _Order, article: Article) 
         related=_related(site, order, article),
         sponsor=sponsor_line(site, article),
         extra=article.extra,
-        json_ld=_json_ld(site, article, card, head),
+        json_ld=_json_ld(site, article, head, byline),
     )
 
 
@@ -257,8 +257,9 @@ def _looked_at(site: Site, order: _Order, article: Article) -> Iterator[tuple[st
         yield key, slice(first, first + _LOOKED_AT)
 
 
-def _json_ld(site: Site, article: Article, card: Card, head: Meta) -> dict[str, object]:
+def _json_ld(site: Site, article: Article, head: Meta, byline: Iterable[Link]) -> dict[str, object]:
     """The article in the terms of https://schema.org/NewsArticle."""
+    card = site.cards[article.source]
     described: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -271,7 +272,7 @@ def _json_ld(site: Site, article: Article, card: Card, head: Meta) -> dict[str, 
         "articleSection": card.kicker,
         "keywords": [site.topics[key].name for key in site.topics_of[article.source]],
         "image": head.image,
-        "author": [_person(site, link) for link in _byline(site, article)],
+        "author": [_person(site, link) for link in byline],
         "publisher": {"@type": "NewsMediaOrganization", "name": site.config.title},
         "mainEntityOfPage": head.url,
         "correction": [each.text for each in article.corrections],

@@ -1,13 +1,15 @@
 """Jinja's environment as pages need it: what is the same from page to page is made once."""
 
+from collections.abc import MutableMapping
 from typing import Any
 
 import jinja2
 import msgspec
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Macro
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup, escape
 
-_KEPT_AT_MOST = 512  # results of one macro
+_KEPT_AT_MOST = 8192  # results of one macro
 _FIXED = (str, int, type(None), msgspec.Struct)
 
 
@@ -20,11 +22,12 @@ class _Component(Macro):
         self._kept: dict[tuple[object, ...], tuple[str, tuple[object, ...]]] = {}
 
     def __call__(self, *values: Any, **named: Any) -> str:
-        given = (*values, *named.values())
+        given = (*values, *named.values()) if named else values
         # By identity: 1 and True are equal, a text and safe HTML too, and are shown differently.
         key = (*map(id, given), len(values), *named)
-        if key in self._kept:
-            return self._kept[key][0]
+        kept = self._kept.get(key)
+        if kept:
+            return kept[0]
         text: str = self._macro(*values, **named)
         if all(map(_stays, given)):
             if len(self._kept) >= _KEPT_AT_MOST:
@@ -38,8 +41,35 @@ def _stays(value: object) -> bool:
     return isinstance(value, _FIXED) and not hasattr(value, "meta")
 
 
+def _written(value: object) -> str:
+    """What a template writes of a value, which is joined to more and needs no type of its own."""
+    return value if type(value) is Markup else escape(value)
+
+
+class _Context(Context):
+    """A context that calls components straight: they take nothing of it."""
+
+    def call(self, called: Any, /, *values: Any, **named: Any) -> Any:
+        """What a call in a template gives."""
+        if type(called) is not _Component:
+            return super().call(called, *values, **named)
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
+        return called(*values, **named)
+
+
 class _Template(jinja2.Template):
     """A template whose macros are made once: none depends on the page that imports it."""
+
+    @classmethod
+    def _from_namespace(
+        cls,
+        environment: jinja2.Environment,
+        namespace: MutableMapping[str, Any],
+        globals: MutableMapping[str, Any],  # noqa: A002 (Jinja's own name for it)
+    ) -> jinja2.Template:
+        namespace["escape"] = _written
+        return super()._from_namespace(environment, namespace, globals)
 
     def _get_default_module(self, ctx: object = None) -> TemplateModule:  # noqa: ARG002
         if self._module is None:
@@ -54,6 +84,7 @@ class Environment(jinja2.Environment):
     """An environment whose templates stay as they are once loaded."""
 
     template_class = _Template
+    context_class = _Context
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
