@@ -89,6 +89,8 @@ def _build(
 def _made(now: datetime, options: Options, seen: Survey, recall: Recall) -> Report:
     from generator.account import make_report, reasons
     from generator.checks import check
+    from generator.door import keep_verdict, refuse_leaks
+    from generator.guard import guard_plan
     from generator.make import make_outputs, workshop
     from generator.material import Wanted, lines_of, read_material
     from generator.pages import PLANNERS
@@ -100,14 +102,17 @@ def _made(now: datetime, options: Options, seen: Survey, recall: Recall) -> Repo
         sources = read_sources(seen, cache.sources())
         material = read_material(sources, cache, options.workforce, wanted)  # dear: Markdown
         plan = make_plan(material.site, PLANNERS)  # every path decided, no two alike
+        guard_plan(material.site, plan)
         output.check(plan)
         warnings = check(material.site, plan, lines_of(sources))
         shop = workshop(plan, material, cache, output, is_dry=options.is_dry)
         outcomes = make_outputs(plan, shop, options.workforce)  # dear: templates, pictures
+        refuse_leaks(material.site, plan, shop, outcomes, options.workforce)
         made = [outcome.made for outcome in outcomes]
         changes = output.preview(made) if options.is_dry else output.commit(made)
         why = reasons(plan, outcomes, sources.known, material.digests())
         report = make_report(material.site, changes, why, warnings)
         if not options.is_dry:
+            keep_verdict(cache, shop)
             recall.keep(now, output, material.digests(), outcomes, report)
         return report

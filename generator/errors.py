@@ -3,6 +3,7 @@
 import difflib
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
@@ -11,6 +12,9 @@ CODES: dict[str, str] = {
     "WOW100": "Something cannot be read as it is meant: a setting with a wrong value, a key that "
     "nobody knows, a file in another encoding, two pages at one address. Nothing is written until "
     "it is mended, so that readers never see half of an article.",
+    "WOW101": "Something that is out says what is under embargo: its title, its address, or a "
+    "picture of it. Nothing is written until it is taken out there, or the embargo has ended. If "
+    "readers may know it, the article that says so has `allow-mention: true` under `extra:`.",
     "WOW201": "A link leads to no page of this site and to no file beside the article. Where it "
     "was written as a file's path, its text is shown without the link.",
     "WOW202": "A link's part after the # names no heading of the page that it leads to. Readers "
@@ -96,6 +100,14 @@ class Collected:
 
 class Refused(Exception):
     """The build would do something unsafe and has written nothing."""
+
+
+class Leak(Refused):
+    """What is under embargo would be out: problems say what and where, until when that ends."""
+
+    def __init__(self, problems: Iterable[Problem], until: datetime) -> None:
+        self.problems, self.until = tuple(problems), until
+        super().__init__("\n".join([*map(describe, self.problems), "Nothing was written."]))
 
 
 class Locked(Exception):

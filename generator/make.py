@@ -4,6 +4,7 @@
 # ruff: noqa: PTH123
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from generator import images
 from generator.cache import Bodies, Cache, KeptPage, Place, Shelf
 from generator.digest import DIGEST_SIZE, digest_of, digest_of_bytes
 from generator.errors import Problem, SiteError
+from generator.guard import Needle, Seeker, needles_of
 from generator.material import Material
 from generator.output import Made, Output
 from generator.parts import shared
@@ -31,21 +33,27 @@ SHOWS = "what it shows changed"
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What came of one planned output: its key, its bytes' digest, and where they are staged.
 
-    basis is the digest of its page's; reason says why it was made; "" where it was not.
+    basis is the digest of its page's; reason says why it was made; "" where it was not. said are
+    the numbers of the needles that its bytes hold; None where nobody has looked.
     """
 
     made: Made
     basis: bytes = b""
     key: bytes
     reason: str = ""
+    said: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
 class Before:
-    """What is there before anything is made: what is kept of it by path, and what is on disk."""
+    """What is there before anything is made: what is kept of it by path, and what is on disk.
+
+    verdict is of the needles that nothing of what was kept holds.
+    """
 
     kept: Mapping[str, KeptPage]
     on_disk: Mapping[str, bytes]
+    verdict: bytes
 
     def standing(self, path: str) -> KeptPage:
         """What is kept of an output that is on disk as it was made; all empty where it is not."""
@@ -57,7 +65,8 @@ class Before:
 class Workshop:
     """All that a process needs to make outputs: stage is None in a dry run.
 
-    closures are by template; shared is a digest of what any view may depend on.
+    closures are by template; shared is a digest of what any view may depend on; needles are what
+    no output may hold; folder is that of the outputs that are there.
     """
 
     templates: Mapping[str, Template]
@@ -68,6 +77,8 @@ class Workshop:
     renditions: Path
     compiled: Path
     stage: Path | None
+    folder: Path
+    needles: tuple[Needle, ...]
     before: Before
 
 
@@ -75,18 +86,22 @@ def workshop(
     plan: Plan, material: Material, cache: Cache, output: Output, *, is_dry: bool
 ) -> Workshop:
     """All that making a plan's outputs needs, taken from what was read and from the last build."""
-    medium = material.sources.medium
+    medium, bodies = material.sources.medium, (cache.packs, material.bodies)
     shown = (each for each in plan.values() if isinstance(each, Rendition | Copy))
+    with closing(Bodies(*bodies)) as texts:
+        needles = needles_of(material.site, plan, texts.html)
     return Workshop(
         templates=material.templates,
         closures={name: closure(name, material.templates) for name in material.templates},
         shared=digest_of((running_code(), shared(material.site))),
         files={each.source: medium(each.source) for each in shown},
-        bodies=(cache.packs, material.bodies),
+        bodies=bodies,
         renditions=cache.renditions,
         compiled=cache.compiled,
         stage=None if is_dry else output.stage,
-        before=Before(kept=cache.pages(), on_disk=output.digests),
+        folder=output.folder,
+        needles=needles,
+        before=Before(kept=cache.pages(), on_disk=output.digests, verdict=cache.note("verdict")),
     )
 
 
@@ -144,6 +159,7 @@ class _Maker:
         self._bodies = Bodies(*workshop.bodies)
         self._renditions = Shelf(workshop.renditions)
         self._renderer = Renderer(workshop.templates, self._bodies.html, Shelf(workshop.compiled))
+        self._seeker = Seeker(workshop.needles)
 
     def __call__(self, planned: Planned) -> Outcome | Sequence[Problem]:
         try:
@@ -204,14 +220,17 @@ class _Maker:
 
     def _staged(self, planned: Planned, key: bytes, content: bytes) -> Outcome:
         digest = digest_of_bytes(content)
+        said = self._seeker.hits(planned.path, digest, content)
         if self._shop.before.on_disk.get(planned.path) == digest:
-            return self._outcome(planned, key, digest, reason="made again, with the same bytes")
+            same = self._outcome(planned, key, digest, reason="made again, with the same bytes")
+            return msgspec.structs.replace(same, said=said)
         name = f"{self._number}-{self._count}"
         self._count += 1
         if self._shop.stage:
             with open(f"{self._shop.stage}/{name}", "wb") as file:
                 file.write(content)
-        return self._outcome(planned, key, digest, staged=name, reason=self._reason(planned, key))
+        new = self._outcome(planned, key, digest, staged=name, reason=self._reason(planned, key))
+        return msgspec.structs.replace(new, said=said)
 
     def _outcome(
         self, planned: Planned, key: bytes, digest: bytes, *, staged: str = "", reason: str = ""

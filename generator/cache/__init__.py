@@ -144,6 +144,10 @@ class Cache:
         told = {f"note {name}": value for name, value in notes.items()}
         self._keep({"pages": pages, "outputs": outputs, **told})
 
+    def keep_note(self, name: str, value: bytes) -> None:
+        """Keep a small value under a name."""
+        self._keep({f"note {name}": value})
+
     def now(self) -> int:
         """The file system's own time, in nanoseconds: a file no older may yet change unseen."""
         mark = self.folder / "mark"

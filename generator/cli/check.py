@@ -8,7 +8,7 @@ from generator.build import Options, build
 from generator.cli.globals import common_options, is_said, root
 from generator.cli.settings import build_options, clock
 from generator.cli.terminal import problem_for_github, problems_as_json, show_problems
-from generator.errors import CODES, Problem, Refused, SiteError, near
+from generator.errors import CODES, Leak, Problem, Refused, SiteError, near
 
 BROKEN = frozenset({"WOW201", "WOW202", "WOW203"})
 
@@ -25,7 +25,11 @@ def check_command(strict: bool, form: str, explain: str | None) -> None:
     if explain:
         click.echo(_explained(explain.upper()))
         return
-    problems = _found()
+    try:
+        problems = _found()
+    except Leak as leak:
+        _show(leak.problems, form)
+        raise click.exceptions.Exit(6) from leak
     _show(problems, form)
     fails = any(strict or not each.is_warning or each.code in BROKEN for each in problems)
     if not problems and form == "text" and not is_said("quiet"):
@@ -37,6 +41,8 @@ def check_command(strict: bool, form: str, explain: str | None) -> None:
 def _found() -> tuple[Problem, ...]:
     try:
         return _warnings(build_options(is_dry=True))
+    except Leak:
+        raise
     except Refused:
         # Somebody else's output folder is no fault of the content's.
         return _warnings(build_options(root() / ".cache/nowhere", is_dry=True))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.build import Options, build
 from generator.cli.telling import told
-from generator.errors import Locked, Problem, Refused, SiteError
+from generator.errors import Leak, Locked, Problem, Refused, SiteError
 from generator.report import Report
 from generator.source import find_site, survey
 from generator.watch import Lookout
@@ -59,7 +59,7 @@ class Keeper:
         except (SiteError, Refused, OSError) as error:
             if told(error) is None:
                 raise
-            return None
+            return error.until if isinstance(error, Leak) else None
         self._is_waiting = False
         is_news = report.warnings != self._warned
         self._warned = report.warnings

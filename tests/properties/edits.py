@@ -50,7 +50,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "authors": ("wen", "[wen, Pell]", "Pell", ""),
     "series": ("On Queues", "On queues", "Lifts", ""),
     "kicker": ("Small matters", ""),
-    "slug": ("same", "other", "", "", ""),
+    "slug": ("same", "other", "the-lost-umbrella", "", ""),
     "url": ("/special/place/", "", "", ""),
     "aliases": ("/old/", "[/older.html, /2014/old/]", "", ""),
     "image": (
@@ -63,13 +63,14 @@ KEYS: dict[str, tuple[str, ...]] = {
     "sponsor": ("kettle", "false", ""),
     "sources": ("\n  - title: A post\n    url: https://elsewhere.example/", ""),
     "lang": ("zh-Hans", ""),
-    "extra": ("\n  mood: calm", ""),
+    "extra": ("\n  mood: calm", "\n  allow-mention: true", ""),
 }
 
 TIMES = ("date", "embargo", "expires", "draft", "withdrawn", "updated")
 
 PARAGRAPHS = (
-    "Plain words.",
+    "Plain words of the lost umbrella.",
+    "Plain words of The Lost Umbrella, [elsewhere](https://a.example/the-lost-umbrella/).",
     "Other words, *more* of them.",
     "## A heading\n\nWith words.",
     "Read [a](/a.md), or [b](../b.md), or [b again](b.md#a-heading).",

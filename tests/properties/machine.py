@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from msgspec.structs import replace
 
-from generator.errors import SiteError
+from generator.errors import Refused, SiteError
 from generator.report import Report
 from tests.properties.edits import BEGINNING, FILES, MOMENTS, SETTINGS
 from tests.sites import NOON, SmallSite, files_in
@@ -90,7 +90,7 @@ def _outcome(site: SmallSite, now: datetime, jobs: int) -> Report | str:
     """What a build says of a site, how it got there aside; its problems where it is refused."""
     try:
         return _told(site.build(now, jobs=jobs))
-    except SiteError as error:
+    except (SiteError, Refused) as error:
         return str(error)
 
 
