@@ -1,6 +1,6 @@
 """Article -> Card: all that a listing may know of it, so that an edited body touches no listing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -67,10 +67,42 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     lang: str
 
 
-def make_card(
+class Cards(Mapping[str, Card]):
+    """The cards of articles that have a date, by source, each made when it is first asked for.
+
+    people are site.yaml's authors by name.
+    """
+
+    def __init__(
+        self,
+        articles: Mapping[str, Article],
+        config: Config,
+        photos: Mapping[str, Photo],
+        people: Mapping[str, Author],
+    ) -> None:
+        self._articles, self._given = articles, (config, photos, people)
+        self._made: dict[str, Card] = {}
+
+    def __getitem__(self, source: str) -> Card:
+        card = self._made.get(source)
+        if card is None:
+            card = self._made[source] = _made(self._articles[source], *self._given)
+        return card
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._articles)
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    def with_article(self, article: Article) -> "Cards":
+        """The same with an article as it is now."""
+        return Cards({**self._articles, article.source: article}, *self._given)
+
+
+def _made(
     article: Article, config: Config, photos: Mapping[str, Photo], people: Mapping[str, Author]
 ) -> Card:
-    """The card of an article that has a date; people are site.yaml's authors by name."""
     return Card(
         url=config.base + article.permalink,
         title=article.title,

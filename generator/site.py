@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from generator.article.types import Article
 from generator.assets import Assets
-from generator.card import Card, author_named, make_card
+from generator.card import Cards, author_named
 from generator.config.types import Author, Config, Sponsor
 from generator.groups import (
     Group,
@@ -91,7 +91,7 @@ class Site:
     standing: tuple[Article, ...]
     withdrawn: tuple[Article, ...]
     held: tuple[tuple[Article, State], ...]
-    cards: Mapping[str, Card]
+    cards: Cards
     topics: Mapping[str, Group]
     topics_of: Mapping[str, tuple[Slug, ...]]
     authors: Mapping[str, Group]
@@ -146,7 +146,7 @@ def assemble(
         standing=tuple(article for article in published if article.is_standing),
         withdrawn=tuple(withdrawn),
         held=held,
-        cards={article.source: make_card(article, config, files.photos, people) for article in out},
+        cards=Cards({a.source: a for a in out}, config, files.photos, people),
         topics=by_topic(out, titles, config),
         topics_of={source: tuple(each) for source, each in titles.items()},
         authors=by_author(out, people),
@@ -181,7 +181,7 @@ def with_article(site: Site, article: Article) -> Site:
         site,
         articles=renewed(site.articles),
         standing=renewed(site.standing),
-        cards={**site.cards, article.source: make_card(article, site.config, site.photos, people)},
+        cards=site.cards.with_article(article),
         topics=regrouped(site.topics, site.topics_of[article.source]),
         authors=regrouped(
             site.authors, (slug(author_named(name, people).name) for name in article.authors)

@@ -17,7 +17,7 @@ def asset_files(site: Site) -> Iterator[Data]:
 def renditions(site: Site) -> Iterator[Rendition]:
     """One rendition of each picture that a page of the site shows."""
     shown: dict[str, list[str]] = {}
-    for article in (*site.articles, *site.standing):
+    for article in (*site.articles, *site.standing) if site.photos else ():
         for path in shown_by(article):
             shown.setdefault(path, []).append(article.source)
     for group in site.authors.values():

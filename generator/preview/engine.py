@@ -28,6 +28,7 @@ from generator.preview.moves import arrivals, moves, onward
 from generator.preview.reader import Reader
 from generator.preview.showing import as_if_out, mark, shown
 from generator.preview.stock import Stock
+from generator.preview.unfolding import Unfolding
 from generator.render import Renderer
 from generator.site import Files, Site, assemble, state
 from generator.source import File, Survey, is_content, survey
@@ -79,7 +80,8 @@ class Engine:
             seen = survey(self._root, self._options.theme)
             self._stock.take_all(seen)
             self._through_cache(self._read_all)
-            self._settle()
+            site = self._assembled()
+            self._show((site, Unfolding(site)) if site else None)
         return seen
 
     def warm(self) -> None:
@@ -90,7 +92,9 @@ class Engine:
 
     def check(self) -> None:
         """Tell what `wow check` would say of the edition, where that is not told yet."""
-        if self.is_unchecked and self._book:
+        if self._book and isinstance(self._book.plan, Unfolding):
+            self._complete(self._book)
+        if self._book and self.is_unchecked:
             self._tell(findings(self._book, self._stock.line))
 
     def apply(self, update: "Update") -> None:
@@ -187,6 +191,14 @@ class Engine:
         self._book = replace(book, site=site, plan=plan, renderer=self._renderer())
         self._publish()
 
+    def _complete(self, book: Book) -> None:
+        """Plan all of the first edition; where that cannot be, begin anew without what clashes."""
+        try:
+            self._book = replace(book, plan=make_plan(book.site, PLANNERS))
+        except Unplannable:
+            self._book = None
+            self._settle()
+
     def _through_cache(self, step: Callable[[Cache], None]) -> None:
         through_cache(self._root, step, self._say)
 
@@ -208,7 +220,10 @@ class Engine:
     @garbage_left()
     def _settle(self) -> None:
         """Assemble and plan the whole site anew."""
-        planned = self._planned()
+        self._show(self._planned())
+
+    def _show(self, planned: tuple[Site, Plan] | None) -> None:
+        """Show a site; where there is none, what is wrong."""
         if planned is None or self._stock.templates is None or self._stock.sources is None:
             self._publish()
             return

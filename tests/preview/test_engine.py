@@ -320,6 +320,24 @@ def test_previewing_leaves_the_output_alone(site: MakeSite) -> None:
     assert files_in(made.root / "output") == before
 
 
+def test_the_first_page_does_not_wait_until_all_is_planned(site: MakeSite) -> None:
+    made = site({f"content/{name}.md": article("A", slug="one") for name in "ab"})
+    engine = Engine(made.root, made.options(), lambda: NOON)
+    try:
+        engine.start()
+        assert engine.edition.site
+        address = engine.edition.site.articles[0].permalink
+        assert engine.answer(address)
+        assert engine.answer("/") is engine.answer("/")
+        assert engine.answer("/nowhere/") is None
+        assert not engine.edition.problems
+        engine.check()
+        (problem,) = engine.edition.problems
+        assert f"{address} is that of content/b.md" in problem.what
+    finally:
+        engine.close()
+
+
 def test_a_preview_that_can_keep_nothing_says_so_and_goes_on(site: MakeSite) -> None:
     made = site(queue())
     made.write({".cache": "no folder"})
