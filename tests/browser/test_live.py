@@ -109,6 +109,15 @@ def test_a_saved_text_appears_without_a_reload(opened: OpenPage) -> None:
     assert is_the_same(it.page)
 
 
+def test_all_windows_follow_at_once(opened: OpenPage) -> None:
+    it = opened()
+    front = it.page.context.new_page()
+    front.goto(it.served.origin + "/")
+    it.write("Other words.", "Another Headline")
+    for page in (it.page, front):
+        expect_text(page, "Another Headline")
+
+
 @pytest.mark.parametrize(
     "changed",
     [
