@@ -97,17 +97,18 @@ def _made(now: datetime, options: Options, seen: Survey, recall: Recall) -> Repo
     from generator.plan import make_plan
 
     cache = recall.cache
-    with open_output(options.output, cache.outputs(), is_dry=options.is_dry) as output:
+    known, hands = cache.outputs(), options.workforce
+    with open_output(options.output, known, hands, is_dry=options.is_dry) as output:
         wanted = Wanted(now=now, address=options.address)
         sources = read_sources(seen, cache.sources())
-        material = read_material(sources, cache, options.workforce, wanted)  # dear: Markdown
+        material = read_material(sources, cache, hands, wanted)  # dear: Markdown
         plan = make_plan(material.site, PLANNERS)  # every path decided, no two alike
         guard_plan(material.site, plan)
         output.check(plan)
         warnings = check(material.site, plan, lines_of(sources))
         shop = workshop(plan, material, cache, output, is_dry=options.is_dry)
-        outcomes = make_outputs(plan, shop, options.workforce)  # dear: templates, pictures
-        refuse_leaks(material.site, plan, shop, outcomes, options.workforce)
+        outcomes = make_outputs(plan, shop, hands)  # dear: templates, pictures
+        refuse_leaks(material.site, plan, shop, outcomes, hands)
         made = [outcome.made for outcome in outcomes]
         changes = output.preview(made) if options.is_dry else output.commit(made)
         why = reasons(plan, outcomes, sources.known, material.digests())

@@ -1,9 +1,9 @@
 """Sources -> Articles: those that are not kept are parsed, on all cores."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,11 +13,10 @@ from generator.config.types import Config
 from generator.digest import digest_of, digest_of_code
 from generator.errors import Problem, SiteError
 from generator.markup import version
-from generator.markup.types import Body, Dialect
+from generator.markup.types import Dialect
 from generator.source import Source
-from generator.work import Overrun, Workforce, run
+from generator.work import Overrun, Workforce, begun
 
-Parse: TypeAlias = Callable[[str, bytes, Reading], tuple[Article, Body]]
 VERSION = digest_of((digest_of_code("article", "text", "yaml"), version.VERSION))
 
 
@@ -45,13 +44,19 @@ def read_articles(
     keys = {source.path: digest_of((source.path, source.digest, how)) for source in sources}
     before = cache.articles()
     fresh = [source for source in sources if keys[source.path] not in before]
-    parsed, problems = _parsed(fresh, reading, cache, workforce)
+    make_task = partial(_Parser, reading, cache.packs, cache.first_new_pack())
+    with begun(make_task, fresh, workforce, "Reading") as finished:
+        same = (key for key in keys.values() if key in before)
+        known = {key: decoded(before[key].record, Article) for key in same}
+        parsed, problems = _sorted_out(zip(fresh, finished(), strict=True))
     found = before | {keys[source.path]: kept for source, kept in parsed}
     # What is no longer there is forgotten once all can be read: a slip costs no second reading.
     kept = found if problems else {key: found[key] for key in keys.values()}
     if kept.keys() != before.keys():
         kept = cache.keep_articles(kept)
-    articles = [decoded(kept[key].record, Article) for key in keys.values() if key in kept]
+    articles = [
+        known.get(key) or decoded(kept[key].record, Article) for key in keys.values() if key in kept
+    ]
     bodies = {each.body: each.place for each in kept.values()}
     return Read(tuple(articles), keys, bodies, tuple(problems))
 
@@ -71,17 +76,12 @@ def reading_of(config: Config) -> Reading:
     )
 
 
-def _parsed(
-    sources: Sequence[Source], reading: Reading, cache: Cache, workforce: Workforce
+def _sorted_out(
+    results: Iterable[tuple[Source, Kept | Sequence[Problem] | Overrun]],
 ) -> tuple[list[tuple[Source, Kept]], list[Problem]]:
-    if not sources:
-        return [], []
-    from generator.article.reader import parse_article  # noqa: PLC0415 (kept ones need no parser)
-
-    make_task = partial(_Parser, parse_article, reading, cache.packs, cache.first_new_pack())
     parsed: list[tuple[Source, Kept]] = []
     problems: list[Problem] = []
-    for source, result in zip(sources, run(make_task, sources, workforce, "Reading"), strict=True):
+    for source, result in results:
         if isinstance(result, Kept):
             parsed.append((source, result))
         else:
@@ -99,10 +99,11 @@ def overrun(source: Source) -> Problem:
 class _Parser:
     """Parses articles in one process, and adds their bodies to a pack of its own."""
 
-    def __init__(
-        self, parse: Parse, reading: Reading, packs: Path, first_pack: int, number: int
-    ) -> None:
-        self._parse, self._reading = parse, reading
+    def __init__(self, reading: Reading, packs: Path, first_pack: int, number: int) -> None:
+        # Here and not above: while this process loads its parser, the build goes on.
+        from generator.article.reader import parse_article  # noqa: PLC0415
+
+        self._parse, self._reading = parse_article, reading
         self._pack = Pack(packs, f"{first_pack + number}.pack")
 
     def __call__(self, source: Source) -> Kept | Sequence[Problem]:

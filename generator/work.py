@@ -13,7 +13,8 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -29,6 +30,8 @@ __all__ = [
     "Overrun",
     "Task",
     "Workforce",
+    "begun",
+    "forks",
     "processes",
     "run",
     "set_alarm",
@@ -73,24 +76,68 @@ def run(
     make_task, items and results travel between processes where the system cannot fork. what is
     said of the work to whoever the workforce tells.
     """
+    with begun(make_task, items, workforce, what) as finished:
+        return finished()
+
+
+@contextmanager
+def begun(
+    make_task: Callable[[int], Task[Item, Result]],
+    items: Sequence[Item],
+    workforce: Workforce,
+    what: str = "Working",
+) -> Iterator[Callable[[], list[Result | Overrun]]]:
+    """Begin what `run` does, to do something else meanwhile; call what is yielded for the results.
+
+    Without processes all is done at that call.
+    """
+    if not items or not workforce.jobs:
+        yield partial(_done_here, make_task, items)
+        return
+    crew = _Crew(make_task, items, workforce, what)
+    try:
+        yield crew.finished
+    finally:
+        crew.end()
+
+
+def _done_here(
+    make_task: Callable[[int], Task[Item, Result]], items: Sequence[Item]
+) -> list[Result | Overrun]:
     if not items:
         return []
-    if not workforce.jobs:
-        with closing(make_task(0)) as task:
-            return [task(item) for item in items]
-    results: dict[int, Result | Overrun] = {}
-    crew = [
-        _Child(make_task, number, share, workforce.budget)
-        for number, share in enumerate(_shares(items, workforce.jobs))
-    ]
-    try:
-        while crew:
-            crew = list(_looked_after(crew, results))
-            workforce.tell(what, len(results), len(items))
-    finally:
-        for child in crew:
+    with closing(make_task(0)) as task:
+        return [task(item) for item in items]
+
+
+class _Crew(Generic[Item, Result]):
+    """The processes at work on some items."""
+
+    def __init__(
+        self,
+        make_task: Callable[[int], Task[Item, Result]],
+        items: Sequence[Item],
+        workforce: Workforce,
+        what: str,
+    ) -> None:
+        self._workforce, self._what, self._count = workforce, what, len(items)
+        self._children = [
+            _Child(make_task, number, share, workforce.budget)
+            for number, share in enumerate(_shares(items, workforce.jobs))
+        ]
+
+    def finished(self) -> list[Result | Overrun]:
+        """Look after the processes until all is done."""
+        results: dict[int, Result | Overrun] = {}
+        while self._children:
+            self._children = list(_looked_after(self._children, results))
+            self._workforce.tell(self._what, len(results), self._count)
+        return [results[number] for number in range(self._count)]
+
+    def end(self) -> None:
+        """Stop those that are still at work."""
+        for child in self._children:
             child.end()
-    return [results[number] for number in range(len(items))]
 
 
 def _shares(items: Sequence[Item], jobs: int) -> list[Sequence[tuple[int, Item]]]:
@@ -171,10 +218,14 @@ class _Child(Generic[Item, Result]):
 
 def processes() -> "ForkContext | SpawnContext":
     """How to make a process: forked where that is safe, on Linux and before any thread runs."""
-    forks = sys.platform == "linux" and threading.active_count() == 1
-    if forks:
+    if forks():
         return multiprocessing.get_context("fork")
     return multiprocessing.get_context("spawn")
+
+
+def forks() -> bool:
+    """Whether a process costs little: it begins with all that is here, and imports nothing."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _work(

@@ -2,6 +2,7 @@
 
 import os
 import re
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 
 from generator.digest import digest_of_bytes
 from generator.errors import Refused
-from generator.output import Changes, Made, Output, open_output
+from generator.output import Changes, Made, Output, look, open_output
 from generator.stat import Stat, stat_of
+from generator.workforce import Workforce
 
 RANKS = (("assets/", 0), ("feed.xml", 3), ("index.html", 2))
 
@@ -140,6 +142,22 @@ def test_a_stale_stat_is_not_believed(tmp_path: Path) -> None:
     (tmp_path / "feed.xml").write_text("longer than it was")
     again = open_output(tmp_path, output.stats())
     assert again.digests["feed.xml"] == digest_of_bytes(b"longer than it was")
+
+
+def test_a_process_that_looks_meanwhile_finds_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look, "_MANY", 1)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)  # other tests' threads do no harm
+    publish(tmp_path, SITE)
+    known = open_output(tmp_path, {}).stats()
+    (tmp_path / "index.html").write_text("changed")
+    (tmp_path / "feed.xml").unlink()
+    (tmp_path / "2014").rename(tmp_path / "moved")
+    (tmp_path / "2014").symlink_to(tmp_path / "moved")
+    with open_output(tmp_path, known, Workforce(2)) as output:
+        assert output.stats() == open_output(tmp_path, {}).stats()
+        assert set(output.digests) == {"index.html", "assets/s.css"}
 
 
 def test_stats_after_a_commit_are_those_of_the_disk(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.work import BATCH, FLOOR, Overrun, Workforce, run
+from generator.work import BATCH, FLOOR, Overrun, Workforce, begun, run
 from tests.sites import PROJECT
 
 Act = Callable[[int], int | str]
@@ -236,3 +236,23 @@ def _wait_for(process: int) -> None:
     for _ in range(50):
         os.kill(process, 0)
         time.sleep(0.1)
+
+
+@pytest.mark.parametrize("jobs", [0, 1, 2])
+def test_what_is_begun_is_finished_when_it_is_asked_for(tmp_path: Path, jobs: int) -> None:
+    items = range(3 * FLOOR)
+    with begun(partial(_Task, _doubled, tmp_path), items, Workforce(jobs)) as finished:
+        assert finished() == [2 * item for item in items]
+
+
+def test_what_is_begun_goes_on_meanwhile(tmp_path: Path) -> None:
+    with begun(partial(_Task, _doubled, tmp_path), [1], Workforce(1)) as finished:
+        while not list(tmp_path.iterdir()):
+            time.sleep(0.01)
+        assert finished() == [2]
+
+
+def test_what_is_begun_and_not_asked_for_is_ended(tmp_path: Path) -> None:
+    with begun(partial(_Task, _sleep, tmp_path), [1], Workforce(1)):
+        pass
+    assert multiprocessing.active_children() == []

@@ -2,29 +2,38 @@
 
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 from generator.errors import Refused
 from generator.output.changes import Changes, Made, compare
 from generator.output.left import Left, is_as_left
+from generator.output.look import Look
 from generator.output.manifest import is_inside, manifest, parse_manifest
 from generator.output.tree import Tree, folders_of
 from generator.stat import Stat
+from generator.workforce import Workforce
 
 __all__ = ["Changes", "Left", "Made", "Output", "is_as_left", "open_output"]
 
 _OWN = ".wow"
 _STAGE = ".wow/stage"
 _MANIFEST = ".wow/manifest"
+_ALONE = Workforce(0)
 
 
 def open_output(
-    folder: Path, known: Mapping[str, tuple[Stat, bytes]], *, is_dry: bool = False
+    folder: Path,
+    known: Mapping[str, tuple[Stat, bytes]],
+    workforce: Workforce = _ALONE,
+    *,
+    is_dry: bool = False,
 ) -> "Output":
     """Open a site's output folder, made if it is missing, its stage empty.
 
-    known is what the last build's `Output.stats` said. A dry run touches nothing.
+    known is what the last build's `Output.stats` said: what else stands there, one of the workforce
+    finds out meanwhile. A dry run touches nothing.
     Raises Refused: the folder is not ours to write to.
     """
     tree = Tree(folder)
@@ -32,14 +41,14 @@ def open_output(
     is_new = not folder.exists()
     if not is_dry:
         _empty_stage(folder, tree)
-    standing = dict(_standing(tree, claims, known))
-    return Output(tree, claims=claims, standing=standing, is_dry=is_dry, is_new=is_new)
+    look = Look(folder, claims, known, workforce)
+    return Output(tree, claims=claims, look=look, is_dry=is_dry, is_new=is_new)
 
 
 class Output:
     """output/ as a build finds it; `commit` changes it once.
 
-    digests is what the files that are ours hold now. At the end of a `with` no stage is left.
+    At the end of a `with` no stage is left.
     """
 
     def __init__(
@@ -47,16 +56,15 @@ class Output:
         tree: Tree,
         *,
         claims: Mapping[str, bytes],
-        standing: dict[str, tuple[Stat, bytes]],
+        look: Look,
         is_dry: bool,
         is_new: bool,
     ) -> None:
         self.folder = tree.root
         self.stage = tree.root / _STAGE
-        self.digests: Mapping[str, bytes] = {path: known[1] for path, known in standing.items()}
         self._tree = tree
         self._claims = claims
-        self._standing = standing
+        self._look = look
         self._is_dry = is_dry
         self._is_new = is_new
 
@@ -64,11 +72,21 @@ class Output:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._look.end()
         if not self._is_dry:
             self._tree.clear(_STAGE)
             self._tree.remove_folder(_OWN)
             if self._is_new:
                 self._tree.remove_folder("")
+
+    @cached_property
+    def digests(self) -> Mapping[str, bytes]:
+        """What the files that are ours hold."""
+        return {path: digest for path, (_, digest) in self._standing.items()}
+
+    @cached_property
+    def _standing(self) -> dict[str, tuple[Stat, bytes]]:
+        return self._look.found()
 
     def check(self, paths: Iterable[str]) -> None:
         """See that all paths can be written. Raises Refused: something foreign is in the way.
@@ -225,18 +243,6 @@ def _empty_stage(folder: Path, tree: Tree) -> None:
     if not tree.is_folder(_OWN):
         tree.make_folder(_OWN)
     tree.make_folder(_STAGE)
-
-
-def _standing(
-    tree: Tree, claims: Iterable[str], known: Mapping[str, tuple[Stat, bytes]]
-) -> Iterator[tuple[str, tuple[Stat, bytes]]]:
-    """Stat and digest of the claimed files that are there; what did not change is not read."""
-    for path in claims:
-        found = tree.stat_of(path)
-        if found is not None:
-            before = known.get(path)
-            same = before is not None and before[0] == found
-            yield path, before if before and same else (found, tree.digest(path))
 
 
 def _read_claims(folder: Path, tree: Tree) -> dict[str, bytes]:
