@@ -11,7 +11,7 @@ import msgspec
 
 from generator.cache import Cache, KeptPage, decoded
 from generator.digest import digest_of
-from generator.output import Left, Output, is_as_left
+from generator.output import Output, is_as_left
 from generator.report import Report
 from generator.running import running_code
 from generator.source import File
@@ -24,10 +24,8 @@ _COARSE_TICK = 2_000_000_000  # the same where times are whole seconds
 
 
 class _Last(msgspec.Struct, frozen=True, kw_only=True):
-    """A finished build: what it saw, what it left, and when it was."""
+    """A finished build: when it was, and what it reported."""
 
-    inputs: bytes
-    left: Left
     now: datetime
     report: Report
 
@@ -44,14 +42,14 @@ class Recall:
 
     def report(self, now: datetime) -> Report | None:
         """The last build's report, nothing written, where building now would change nothing."""
-        note = self.cache.note("last")
-        if not note or self._racy():
+        if self.cache.note("inputs") != self._inputs or self._racy():
             return None
+        note = self.cache.note("last")
         last: _Last = decoded(note, _Last)
         ends = last.report.next_change
         if last.now > now or (ends and ends <= now):
             return None
-        if last.inputs != self._inputs or not is_as_left(self.output, last.left):
+        if not is_as_left(self.output, self.cache.outputs()):
             return None
         kept = last.report.unchanged + len(last.report.written)
         return msgspec.structs.replace(
@@ -77,8 +75,8 @@ class Recall:
         pages = {
             each.made.path: KeptPage(each.basis, each.key, each.made.digest) for each in outcomes
         }
-        last = _Last(inputs=self._inputs, left=output.left(), now=now, report=report)
-        notes = {"last": b"" if racy else msgspec.msgpack.encode(last)}
+        last = msgspec.msgpack.encode(_Last(now=now, report=report))
+        notes = {"inputs": b"" if racy else self._inputs, "last": last}
         self.cache.keep_build(pages, output.stats(), notes)
         self.cache.sweep_renditions({each.made.path.rpartition("/")[2] for each in outcomes})
 

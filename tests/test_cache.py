@@ -211,7 +211,7 @@ _SPOILT = {
     },
     **{
         f"without {name}": _run(f"delete from kept where name = '{name}'")
-        for name in ("articles", "sources", "outputs", "pages", "note last")
+        for name in ("articles", "sources", "outputs", "pages", "note last", "note inputs")
     },
 }
 

@@ -42,7 +42,7 @@ __all__ = [
     "open_cache",
 ]
 
-FORMAT = 5
+FORMAT = 6
 _DATABASE = "kept.db"
 _OURS = (_DATABASE, f"{_DATABASE}-journal", "bodies", "renditions", "compiled", "mark")
 # A value is written and read whole: rows of its parts would take a build three times as long.

@@ -8,18 +8,16 @@ from typing import Self
 
 from generator.errors import Refused
 from generator.output.changes import Changes, Made, compare
-from generator.output.left import Left, is_as_left
+from generator.output.left import MANIFEST, STAGE, is_as_left
 from generator.output.look import Look
 from generator.output.manifest import is_inside, manifest, parse_manifest
 from generator.output.tree import Tree, folders_of
 from generator.stat import Stat
 from generator.workforce import Workforce
 
-__all__ = ["Changes", "Left", "Made", "Output", "is_as_left", "open_output"]
+__all__ = ["Changes", "Made", "Output", "is_as_left", "open_output"]
 
 _OWN = ".wow"
-_STAGE = ".wow/stage"
-_MANIFEST = ".wow/manifest"
 _ALONE = Workforce(0)
 
 
@@ -37,7 +35,7 @@ def open_output(
     Raises Refused: the folder is not ours to write to.
     """
     tree = Tree(folder)
-    claims = _read_claims(folder, tree)
+    claims = _read_claims(folder, tree, known)
     is_new = not folder.exists()
     if not is_dry:
         _empty_stage(folder, tree)
@@ -61,7 +59,7 @@ class Output:
         is_new: bool,
     ) -> None:
         self.folder = tree.root
-        self.stage = tree.root / _STAGE
+        self.stage = tree.root / STAGE
         self._tree = tree
         self._claims = claims
         self._look = look
@@ -74,7 +72,7 @@ class Output:
     def __exit__(self, *_: object) -> None:
         self._look.end()
         if not self._is_dry:
-            self._tree.clear(_STAGE)
+            self._tree.clear(STAGE)
             self._tree.remove_folder(_OWN)
             if self._is_new:
                 self._tree.remove_folder("")
@@ -134,14 +132,13 @@ class Output:
         return changes
 
     def stats(self) -> dict[str, tuple[Stat, bytes]]:
-        """Stat and digest of each file that is ours, for the next `open_output`."""
-        return self._standing
+        """Stat and digest of each file that is ours, for the next `open_output`.
 
-    def left(self) -> Left:
-        """What is left of a build that is done, for `is_as_left`."""
-        own = self._tree.stat_of(_MANIFEST)
-        stats = {path: stat for path, (stat, _) in self._standing.items()}
-        return Left({**stats, **({_MANIFEST: own} if own else {})}, _STAGE)
+        Our manifest is among them where it says nothing else.
+        """
+        own = self._tree.stat_of(MANIFEST)
+        says_the_same = own and self._claims.keys() == self._standing.keys()
+        return {**self._standing, **({MANIFEST: (own, b"")} if own and says_the_same else {})}
 
     def _obstacle(self, path: str, blocker: str) -> str:
         """What keeps path from being written, as a sentence; blocker is in its folder's place."""
@@ -219,9 +216,9 @@ class Output:
 
     def _write_manifest(self, claims: Mapping[str, bytes]) -> None:
         """Claim files, before the first of them is moved and after the last is removed."""
-        if claims != self._claims or self._tree.stat_of(_MANIFEST) is None:
+        if claims != self._claims or self._tree.stat_of(MANIFEST) is None:
             (self.stage / ".manifest").write_bytes(manifest(claims))
-            self._tree.replace(f"{self.stage}/.manifest", _MANIFEST)
+            self._tree.replace(f"{self.stage}/.manifest", MANIFEST)
         self._claims = claims
 
     def _settle(self, claims: Mapping[str, bytes], changes: Changes) -> None:
@@ -233,29 +230,34 @@ class Output:
             if found is not None:
                 self._standing[path] = found, claims[path]
         self.digests = claims
-        self._tree.clear(_STAGE)
+        self._tree.clear(STAGE)
 
 
 def _empty_stage(folder: Path, tree: Tree) -> None:
     """Make the folders of our own; what a killed build left in the stage goes."""
     folder.mkdir(parents=True, exist_ok=True)
-    tree.clear(_STAGE)
+    tree.clear(STAGE)
     if not tree.is_folder(_OWN):
         tree.make_folder(_OWN)
-    tree.make_folder(_STAGE)
+    tree.make_folder(STAGE)
 
 
-def _read_claims(folder: Path, tree: Tree) -> dict[str, bytes]:
-    """What the folder's manifest claims. Raises Refused: the folder is not ours."""
+def _read_claims(
+    folder: Path, tree: Tree, known: Mapping[str, tuple[Stat, bytes]]
+) -> dict[str, bytes]:
+    """What the folder's manifest claims, unread if it is known. Raises Refused: it is not ours."""
     _refuse(_misplaced(folder, tree))
-    if tree.stat_of(_MANIFEST) is None:
+    found = tree.stat_of(MANIFEST)
+    if found is None:
         _refuse(_foreign_to(folder))
         return {}
+    if MANIFEST in known and known[MANIFEST][0] == found:
+        return {path: digest for path, (_, digest) in known.items() if path != MANIFEST}
     try:
-        return parse_manifest((folder / _MANIFEST).read_bytes())
+        return parse_manifest((folder / MANIFEST).read_bytes())
     except ValueError:
         raise Refused(
-            f"{folder}/{_MANIFEST} is damaged, or from another version of this command. "
+            f"{folder}/{MANIFEST} is damaged, or from another version of this command. "
             f"Delete what the site's build has put into {folder}, with that file, and build again."
         ) from None
 
@@ -265,11 +267,11 @@ def _misplaced(folder: Path, tree: Tree) -> Iterator[str]:
     if (folder.exists() or folder.is_symlink()) and not folder.is_dir():
         yield f"{folder} is not a folder. Move it away, or name another folder with -o."
         return
-    for path in (_OWN, _STAGE):
+    for path in (_OWN, STAGE):
         if not tree.is_folder(path) and tree.status(path) is not None:
             yield f"{folder}/{path} is not a folder. Delete it; the build makes its own."
-    if tree.stat_of(_MANIFEST) is None and tree.status(_MANIFEST) is not None:
-        yield f"{folder}/{_MANIFEST} is not a file. Delete it, and build into an empty folder."
+    if tree.stat_of(MANIFEST) is None and tree.status(MANIFEST) is not None:
+        yield f"{folder}/{MANIFEST} is not a file. Delete it, and build into an empty folder."
 
 
 def _foreign_to(folder: Path) -> Iterator[str]:
