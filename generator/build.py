@@ -91,7 +91,7 @@ def _made(now: datetime, options: Options, seen: Survey, recall: Recall) -> Repo
     from generator.checks import check
     from generator.door import keep_verdict, refuse_leaks
     from generator.guard import guard_plan
-    from generator.make import make_outputs, workshop
+    from generator.make import making, workshop
     from generator.material import Wanted, lines_of, read_material
     from generator.pages import PLANNERS
     from generator.plan import make_plan
@@ -105,9 +105,10 @@ def _made(now: datetime, options: Options, seen: Survey, recall: Recall) -> Repo
         plan = make_plan(material.site, PLANNERS)  # every path decided, no two alike
         guard_plan(material.site, plan)
         output.check(plan)
-        warnings = check(material.site, plan, lines_of(sources))
         shop = workshop(plan, material, cache, output, is_dry=options.is_dry)
-        outcomes = make_outputs(plan, shop, hands)  # dear: templates, pictures
+        with making(plan, shop, hands) as finished:  # dear: templates, pictures
+            warnings = check(material.site, plan, lines_of(sources))
+            outcomes = finished()
         refuse_leaks(material.site, plan, shop, outcomes, hands)
         made = [outcome.made for outcome in outcomes]
         changes = output.preview(made) if options.is_dry else output.commit(made)

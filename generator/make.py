@@ -3,8 +3,8 @@
 # A Path for each of 12,000 files costs as much as writing it.
 # ruff: noqa: PTH123
 
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from generator.plan import Copy, Data, Page, Plan, Planned, Rendition
 from generator.render import Renderer, Template, closure
 from generator.running import running_code
 from generator.source import Source
-from generator.work import Overrun, Workforce, run
+from generator.work import Overrun, Workforce, begun
 
 _NOTHING = KeptPage(b"", b"", b"")
 SHOWS = "what it shows changed"
@@ -105,14 +105,27 @@ def workshop(
     )
 
 
-def make_outputs(plan: Plan, workshop: Workshop, workforce: Workforce) -> list[Outcome]:
-    """Make every output of a plan that is not there already, in the plan's order.
+@contextmanager
+def making(
+    plan: Plan, workshop: Workshop, workforce: Workforce
+) -> Iterator[Callable[[], list[Outcome]]]:
+    """Begin to make every output of a plan that is not there already.
 
-    Raises SiteError with the problems of all outputs that cannot be made.
+    What is yielded waits for the outcomes, in the plan's order. It raises SiteError with the
+    problems of all outputs that cannot be made.
     """
     outcomes = {path: _as_it_stands(planned, workshop) for path, planned in plan.items()}
     left = [planned for path, planned in plan.items() if outcomes[path] is None]
-    results = run(partial(_Maker, workshop), left, workforce, "Making")
+    with begun(partial(_Maker, workshop), left, workforce, "Making") as finished:
+        yield lambda: _outcomes(outcomes, left, finished())
+
+
+def _outcomes(
+    outcomes: dict[str, Outcome | None],
+    left: Sequence[Planned],
+    results: Iterable[Outcome | Sequence[Problem] | Overrun],
+) -> list[Outcome]:
+    """All outcomes, where some were missing until now."""
     problems: list[Problem] = []
     for each, result in zip(left, results, strict=True):
         if isinstance(result, Outcome):
