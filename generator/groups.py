@@ -30,10 +30,11 @@ def topic_titles(articles: Iterable[Article], config: Config) -> dict[str, dict[
     written = {topic for article in articles for topic in article.topics}
     titled = {topic: titles.get(_key(topic), topic) for topic in written}
     slugs = {topic: key for topic, title in titled.items() if (key := slug(title))}
-    return {
-        article.source: {slugs[name]: titled[name] for name in article.topics if name in slugs}
-        for article in articles
+    told = {
+        topics: {slugs[name]: titled[name] for name in topics if name in slugs}
+        for topics in {article.topics for article in articles}
     }
+    return {article.source: told[article.topics] for article in articles}
 
 
 def known_names(config: Config) -> dict[str, frozenset[str]]:

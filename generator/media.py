@@ -67,6 +67,8 @@ def is_elsewhere(target: str) -> bool:
 
 def shown_by(article: Article) -> list[str]:
     """Paths of all local pictures that an article shows or links to."""
+    if not (article.pictures or article.links or article.picture):
+        return []
     targets = [mention.target for mention in article.pictures]
     targets += [mention.target for mention in article.links if is_picture(mention.target)]
     targets += [article.picture.src] if article.picture else []

@@ -3,11 +3,13 @@
 import os
 import sysconfig
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from generator.digest import digest_of
 
 
+@cache
 def running_code() -> bytes:
     """Digest of the stats of this package's modules and of the folder that libraries are in."""
     seen = sorted(_modules(str(Path(__file__).parent)))

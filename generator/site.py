@@ -68,6 +68,8 @@ def released(article: Article) -> datetime | None:
 
 def changed(article: Article) -> datetime | None:
     """When readers could last see a difference: updated or corrected, else dated."""
+    if not (article.updated or article.corrections):
+        return article.date
     corrected = (each.date for each in article.corrections)
     return max(filter(None, (article.updated, article.date, *corrected)), default=None)
 

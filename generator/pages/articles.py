@@ -43,12 +43,13 @@ _LOOKED_AT = 8  # earlier articles of each topic among which the related ones ar
 class _Order:
     """Where articles stand among all, newest first: by source, and those of a topic by its key.
 
-    stamps are those of a topic's articles, in the same order.
+    stamps are those of all articles, topic_stamps those of a topic's, in the same order.
     """
 
     at: Mapping[str, int]
     topics: Mapping[str, Sequence[int]]
-    stamps: Mapping[str, Sequence[bytes]]
+    stamps: Sequence[bytes]
+    topic_stamps: Mapping[str, Sequence[bytes]]
 
 
 def article_pages(site: Site) -> Iterator[Page]:
@@ -74,12 +75,10 @@ def page_of(site: Site, article: Article) -> Page:
 
 def _order(site: Site, topics: Iterable[str]) -> _Order:
     at = {article.source: number for number, article in enumerate(site.articles)}
-    members = {key: site.topics[key].articles for key in topics}
-    return _Order(
-        at,
-        {key: [at[a.source] for a in each] for key, each in members.items()},
-        {key: [site.stamps.get(a.source, b"") for a in each] for key, each in members.items()},
-    )
+    stamps = [site.stamps.get(article.source, b"") for article in site.articles]
+    places = {key: [at[each.source] for each in site.topics[key].articles] for key in topics}
+    topic_stamps = {key: [stamps[each] for each in members] for key, members in places.items()}
+    return _Order(at, places, stamps, topic_stamps)
 
 
 def withdrawn_pages(site: Site) -> Iterator[Page]:
@@ -116,10 +115,9 @@ def _article_basis(site: Site, order: _Order, article: Article) -> object:
     at, series = order.at[article.source], site.series.get(slug(article.series))
     return (
         basis_of(site, article),
-        stamps_of(site, site.articles[max(at - 1, 0) : at]),
-        stamps_of(site, site.articles[at + 1 : at + 2]),
+        order.stamps[max(at - 1, 0) : at + 2],
         stamps_of(site, series.articles) if series else None,
-        [order.stamps[key][within] for key, within in _looked_at(site, order, article)],
+        [order.topic_stamps[key][within] for key, within in _looked_at(site, order, article)],
     )
 
 
