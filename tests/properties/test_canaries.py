@@ -1,16 +1,22 @@
 """No word, name or file of an article that is held back reaches the output before its moment."""
 
+import base64
+import re
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from tests.properties.machine import COMMON
-from tests.sites import NOON, SmallSite, article, files_in, png
+from tests.sites import NOON, SmallSite, article, files_in
 
 LATER = NOON + timedelta(days=3)
 EARLIER = NOON - timedelta(days=3)
@@ -96,10 +102,23 @@ class Withheld(NamedTuple):
             self.source: article(keys.pop("title"), _body(told), **keys)
         }
         for name in (told.get("picture", "plain"), told.get("inline", "plain")):
-            files[f"{self.folder}/{name}.png"] = png("red", 8 + self.number)
+            files[f"{self.folder}/{name}.png"] = _picture(self.number)
         if "attachment" in told:
             files[f"{self.folder}/{told['attachment']}.pdf"] = told["attachment"]
         return files
+
+
+COLOURS = ((200, 40, 40), (40, 160, 40), (40, 60, 200), (200, 180, 20))
+
+
+def _picture(number: int) -> bytes:
+    """A picture of a colour of its own, which says more than what is seen."""
+    told, exif, file = PngInfo(), Image.Exif(), BytesIO()
+    told.add_text("Title", f"zq{number}xmetaqz")
+    exif[0x010E] = f"zq{number}xexifqz"  # ImageDescription
+    image = Image.new("RGB", (8 + number, 8 + number), COLOURS[number])
+    image.save(file, "PNG", pnginfo=told, exif=exif)
+    return file.getvalue()
 
 
 def _front(told: dict[str, str]) -> dict[str, str]:
@@ -148,10 +167,45 @@ def _site(held: list[Withheld], root: Path, theme: Path) -> SmallSite:
     return SmallSite(root, files, theme)
 
 
-def _leaks(small: SmallSite) -> list[str]:
-    """Outputs that hold a token, by name or by content."""
-    found = files_in(small.root / "output")
-    return [path for path, content in found.items() if b"zq" in path.encode() + content]
+_SPELT = (
+    r"zq",
+    r"&#0*122;&#0*113;",
+    r"&#x0*7a;&#x0*71;",
+    r"%7a%71",
+    r"\\u007a\\u0071",
+    r"\\x7a\\x71",
+)
+_SPELT_PATTERN = re.compile("|".join(_SPELT).encode(), re.IGNORECASE)
+
+
+def _in_base64(token: str) -> Iterator[bytes]:
+    """What any base64 of a text with a token holds, wherever in it the token begins."""
+    for before in range(3):
+        whole = (3 - (before + len(token)) % 3) % 3  # bytes after it that fill the last group
+        text = base64.b64encode(b"x" * before + token.encode() + b"x" * whole)
+        yield text[4 if before else 0 : -4 if whole else None]
+
+
+def _leaks(small: SmallSite, held: list[Withheld]) -> list[str]:
+    """Outputs that hold a token in any form, by name or by content, or a picture's colour."""
+    coded = [
+        form for each in held for token in each.tokens().values() for form in _in_base64(token)
+    ]
+    found = files_in(small.root / "output").items()
+    told = {path for path, content in found if _SPELT_PATTERN.search(path.encode() + content)}
+    told |= {path for path, content in found if any(form in content for form in coded)}
+    return sorted(told | {path for path, content in found if _shows(path, content) is not None})
+
+
+def _shows(path: str, content: bytes) -> int | None:
+    """The number of the article whose picture an output is."""
+    if not path.endswith((".png", ".jpg")):
+        return None
+    with Image.open(BytesIO(content)) as image:
+        seen = image.convert("RGB").getpixel((3, 3))
+    assert isinstance(seen, tuple)
+    near = (sum(abs(a - b) for a, b in zip(seen, colour, strict=True)) for colour in COLOURS)
+    return next((number for number, far in enumerate(near) if far < 60), None)
 
 
 def _seen(small: SmallSite) -> bytes:
@@ -163,19 +217,24 @@ def _check(held: list[Withheld], theme: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder) as root:
         small = _site(held, Path(root), theme)
         small.build(NOON)
-        assert _leaks(small) == []
+        assert _leaks(small, held) == []
         for each in held:
             small.write(each.files(is_open=True))
             small.build(each.hold.open_at)
-            _assert_seen(each, _seen(small))
+            _assert_seen(each, small)
             small.write(each.files(is_open=False))
             small.build(NOON)
-            assert _leaks(small) == []
+            assert _leaks(small, held) == []
 
 
-def _assert_seen(each: Withheld, seen: bytes) -> None:
+def _assert_seen(each: Withheld, small: SmallSite) -> None:
+    """All of it is out, but what its pictures say besides."""
+    seen = _seen(small)
     missing = [token for token in each.tokens().values() if token.encode() not in seen]
     assert missing == []
+    assert (b"metaqz" in seen, b"exifqz" in seen) == (False, False)
+    shown = {_shows(*output) for output in files_in(small.root / "output").items()}
+    assert each.number in shown
 
 
 Folders = pytest.TempPathFactory
@@ -197,7 +256,22 @@ def test_nothing_held_back_is_in_pages_of_our_own_theme(
     with tempfile.TemporaryDirectory(dir=tmp_path_factory.getbasetemp()) as root:
         small = _site(held, Path(root), theme)
         small.build(NOON)
-        assert _leaks(small) == []
+        assert _leaks(small, held) == []
+
+
+def test_a_token_would_be_found_in_any_form() -> None:
+    """The search itself: what finds nothing has looked."""
+    forms = {
+        "entities": "".join(f"&#{ord(char)};" for char in "zq0xtitleqz"),
+        "hexadecimal": "".join(f"&#X{ord(char):X};" for char in "zq0xtitleqz"),
+        "percent": "".join(f"%{ord(char):02X}" for char in "zq0xtitleqz"),
+        "escapes": "".join(f"\\u{ord(char):04x}" for char in "zq0xtitleqz"),
+    }
+    assert all(_SPELT_PATTERN.search(form.encode()) for form in forms.values())
+    for before in range(5):
+        coded = base64.b64encode(b"<p>"[:before] + b"-" * before + b"zq0xtitleqz, and more")
+        assert any(form in coded for form in _in_base64("zq0xtitleqz"))
+    assert _shows("a.png", _picture(2)) == 2
 
 
 @pytest.mark.soak
