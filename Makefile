@@ -1,5 +1,5 @@
 # make site   build the sample column        make test   every check that pip and Chromium allow
-# make soak   the same with full counts      make judge  the judges that want Node and Java
+# make soak   the same with full counts      make judge  the judges: Node, Java and exiftool
 # make bench  measure speed beside others      make bench-peers  install those others
 # make format mend the form of the code      make clean  forget environment, cache and judges
 .PHONY: site test lint soak judge bench bench-peers format clean chromium
@@ -45,6 +45,11 @@ judge: .venv/made $(JUDGE)/node_modules/made
 	$(BIN)/wow build -q -o $(JUDGE)/output
 	java -jar $(JUDGE)/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html $(JUDGE)/output
 	@echo "Nu HTML checker: no errors on $$(find $(JUDGE)/output -name '*.html' | wc -l) pages."
+	@command -v exiftool >/dev/null || \
+		{ echo "Install exiftool (Debian: apt-get install libimage-exiftool-perl)." >&2; exit 1; }
+	@! exiftool -q -q -r -ee -if '$$EXIF:all or $$XMP:all or $$IPTC:all or $$Comment' \
+		-p 'tells too much: $$Directory/$$FileName' $(JUDGE)/output
+	@echo "exiftool: no picture says more than it shows."
 
 $(JUDGE)/node_modules/made:
 	@mkdir -p $(JUDGE)

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 
 from generator.digest import digest_of_bytes
 from generator.errors import Problem, SiteError, near
+from generator.metadata import refuse_telling
 from generator.source import Source
 from generator.text import decode
 
@@ -30,10 +31,12 @@ class Assets:
 def make_assets(static: Mapping[str, Source]) -> Assets:
     """Fingerprint static files by name; join those below css/ into STYLESHEET.
 
-    Raises SiteError where the CSS names a file that is not there.
+    Raises SiteError where the CSS names a file that is not there, or a picture says too much.
     """
     sheets = {name: static[name] for name in sorted(static) if name.endswith(".css")}
     files = {name: static[name].read() for name in sorted(static) if name not in sheets}
+    for name, content in files.items():
+        refuse_telling(static[name].path, content)
     paths = {name: _fingerprinted(name, content) for name, content in files.items()}
     published = {paths[name]: content for name, content in files.items()}
     if sheets:

@@ -17,6 +17,7 @@ from generator.digest import DIGEST_SIZE, digest_of, digest_of_bytes
 from generator.errors import Problem, SiteError
 from generator.guard import Needle, Seeker, needles_of
 from generator.material import Material
+from generator.metadata import refuse_disguised
 from generator.output import Made, Output
 from generator.parts import shared
 from generator.plan import Copy, Data, Page, Plan, Planned, Rendition
@@ -208,7 +209,9 @@ class _Maker:
         source = self._shop.files[copy.source]
         if self._shop.before.on_disk.get(copy.path) == source.digest:
             return self._outcome(copy, source.digest, source.digest)
-        return self._staged(copy, source.digest, source.read())
+        content = source.read()
+        refuse_disguised(copy.source, content)
+        return self._staged(copy, source.digest, content)
 
     def _data(self, data: Data) -> Outcome:
         key = digest_of_bytes(data.content)

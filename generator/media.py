@@ -18,7 +18,11 @@ from generator.slug import slug
 from generator.source import Source, Sources
 
 WIDTH = 1600
-SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff")
+_ENDINGS = (
+    ".jpg .jpeg .jpe .jfif .png .gif .webp .avif .svg .bmp .tif .tiff .heic .heif .jp2 .jxl .dng"
+    " .cr2 .cr3 .nef .arw .orf .raf .rw2 .psd .ico"
+)
+SUFFIXES = tuple(_ENDINGS.split())
 # A relative target that is its own path: what nearly all are, and a tenth of the time.
 _PLAIN = re.compile(r"(?!//)[A-Za-z0-9_./-]*")
 
