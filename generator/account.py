@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.errors import Problem
+from generator.ledger.keeping import Kept
 from generator.make import SHOWS, Outcome
 from generator.output import Changes
 from generator.plan import Plan
@@ -15,19 +16,20 @@ _NAMED = 3  # changed files to name for one output
 
 
 def make_report(
-    site: Site, changes: Changes, reasons: dict[str, str], warnings: tuple[Problem, ...]
+    site: Site, changes: Changes, kept: Kept, reasons: dict[str, str], warnings: Iterable[Problem]
 ) -> Report:
-    """Report the changes of a build of a site."""
+    """Report the changes of a build of a site, and what became of the ledger."""
     return Report(
         written=changes.written,
         unchanged=len(changes.unchanged),
         removed=changes.removed,
         reasons=reasons,
-        warnings=warnings,
+        warnings=(*warnings, *kept.problems),
         held=dict(Counter(str(state) for _, state in site.held)),
         next_article=site.next_article,
         next_change=site.next_change,
         timezone=site.config.timezone,
+        ledger=kept.file,
     )
 
 

@@ -32,7 +32,9 @@ Result = TypeVar("Result")
 class Options:
     """How to build: theme is the folder of the built-in templates/ and static/.
 
-    address stands in for site.yaml's `url`. A dry run leaves the output folder as it is.
+    address stands in for site.yaml's `url`. A dry run leaves the output folder and the ledger as
+    they are; forgets leaves the ledger alone. removals: so many articles may go at once, however
+    many that is of all.
     """
 
     theme: Path
@@ -40,6 +42,8 @@ class Options:
     workforce: Workforce
     address: "Address | None" = None
     is_dry: bool = False
+    forgets: bool = False
+    removals: int = 0
 
 
 def build(root: Path, now: datetime, options: Options, seen: Survey | None = None) -> Report:
@@ -83,18 +87,20 @@ def _build(
     recall = Recall(cache, seen.files, options.output, options.address, started)
     if not seen.problems and (report := recall.report(now)):
         return report
-    return _made(now, options, seen, recall)
+    return _made(root, now, options, seen, recall)
 
 
-def _made(now: datetime, options: Options, seen: Survey, recall: Recall) -> Report:
+def _made(root: Path, now: datetime, options: Options, seen: Survey, recall: Recall) -> Report:
     from generator.account import make_report, reasons
     from generator.checks import check
     from generator.door import keep_verdict, refuse_leaks
     from generator.guard import guard_plan
+    from generator.ledger.keeping import Kept, keep_ledger
     from generator.make import making, workshop
     from generator.material import Wanted, lines_of, read_material
     from generator.pages import PLANNERS
     from generator.plan import make_plan
+    from generator.removals import refuse_removals
 
     cache = recall.cache
     known, hands = cache.outputs(), options.workforce
@@ -105,6 +111,7 @@ def _made(now: datetime, options: Options, seen: Survey, recall: Recall) -> Repo
         plan = make_plan(material.site, PLANNERS)  # every path decided, no two alike
         guard_plan(material.site, plan)
         output.check(plan)
+        refuse_removals(material.site, plan, output.digests, options.removals)
         shop = workshop(plan, material, cache, output, is_dry=options.is_dry)
         with making(plan, shop, hands) as finished:  # dear: templates, pictures
             warnings = check(material.site, plan, lines_of(sources))
@@ -112,9 +119,12 @@ def _made(now: datetime, options: Options, seen: Survey, recall: Recall) -> Repo
         refuse_leaks(material.site, plan, shop, outcomes, hands)
         made = [outcome.made for outcome in outcomes]
         changes = output.preview(made) if options.is_dry else output.commit(made)
+        is_kept = not (options.is_dry or options.forgets)
+        kept = keep_ledger(root, material.ledger(), recall.started) if is_kept else Kept()
+        digests = material.digests() | kept.digests()
         why = reasons(plan, outcomes, sources.known, material.digests())
-        report = make_report(material.site, changes, why, warnings)
+        report = make_report(material.site, changes, kept, why, warnings)
         if not options.is_dry:
             keep_verdict(cache, shop)
-            recall.keep(now, output, material.digests(), outcomes, report)
+            recall.after(kept).keep(now, output, digests, outcomes, report)
         return report

@@ -38,6 +38,12 @@ CODES: dict[str, str] = {
     "are made of letters and digits, Chinese ones of their sounds. They share a page.",
     "WOW214": "A text holds HTML that is not published: a frame, a form, a film, a drawing, a "
     "script or a style. Write it as Markdown, or link to the film instead.",
+    "WOW220": "An article was out, and its file is gone. Readers who come to its address are told "
+    "so. Put the file back if that is a slip; else say with `wow retire` where they are led, or "
+    "why it is gone.",
+    "WOW221": "The address of an article that is gone leads to a page that is not there.",
+    "WOW222": "content/ledger.tsv cannot be written. Addresses that are new are not remembered, so "
+    "that no redirect will be left where one of them changes.",
 }
 """What each code of a problem means, for whoever asks."""
 

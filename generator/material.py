@@ -13,6 +13,7 @@ from generator.cache import Cache, Place, decoded
 from generator.config.types import Address, Config
 from generator.digest import digest_of
 from generator.errors import Collected, Problem
+from generator.ledger import Entry, Ledger, parse_ledger
 from generator.media import Photo, measure_pictures, photo_named, place_of, shown_by
 from generator.reading import read_articles
 from generator.render import Template, parse_templates
@@ -32,11 +33,16 @@ class Material:
     templates: Mapping[str, Template]
     bodies: Mapping[bytes, Place]
 
+    def ledger(self) -> Ledger:
+        """The ledger from now on, and the digest of what it was."""
+        before = self.sources.ledger
+        return Ledger(self.site.past.entries.values(), before.digest if before else b"")
+
     def digests(self) -> dict[str, bytes]:
         """Digest of each file that was read, by path."""
         sources = self.sources
         read = [*sources.articles, *sources.templates.values(), *sources.static.values()]
-        read += [sources.config] if sources.config else []
+        read += filter(None, (sources.config, sources.ledger))
         digests = {source.path: source.digest for source in read}
         return digests | {photo.source: photo.digest for photo in self.site.photos.values()}
 
@@ -67,6 +73,7 @@ def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: 
     found.add(sources.problems)
     templates = dict[str, Template]()
     assets, photos = Assets(paths={}, files={}), dict[str, Photo]()
+    ledger: tuple[Entry, ...] = ()
     # With settings that are wrong, articles are read all the same: to tell all that is wrong.
     config, problems = read_settings(sources, wanted.address, cache)
     found.add(problems)
@@ -78,12 +85,15 @@ def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: 
         assets = make_assets(sources.static)
     with found:
         photos = measure_pictures(pictures_of(read.articles, config), sources, cache)
+    with found:
+        ledger = read_ledger(sources.ledger)
     found.raise_any()
     files = Files(
         photos=photos,
         media=frozenset(sources.media),
         assets=assets,
         stamps={a.source: _stamp(a, read.keys[a.source], photos) for a in read.articles},
+        ledger=ledger,
     )
     site = assemble(read.articles, config, wanted.now, files)
     return Material(site=site, sources=sources, templates=templates, bodies=read.bodies)
@@ -95,6 +105,11 @@ def _stamp(article: Article, key: bytes, photos: Mapping[str, Photo]) -> bytes:
     targets += [article.picture.src] if article.picture else []
     shown = [photo_named(article, target, photos) for target in targets]
     return digest_of((key, shown)) if shown else key
+
+
+def read_ledger(source: Source | None) -> tuple[Entry, ...]:
+    """The addresses that were out before; none where there is no ledger. Raises SiteError."""
+    return parse_ledger(source.path, source.read()) if source else ()
 
 
 class Memory(Protocol):

@@ -28,7 +28,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
     sources are the paths of the articles that it shows, the one it is of first. basis, where
     there is one, gives sooner what the view depends on besides what any may (`parts.shared`):
-    where both are what they were, so is the view.
+    where both are what they were, so is the view. What yields gives way to anything else that
+    stands at its path.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     basis: Callable[[], object] | None = None
     sources: tuple[str, ...] = ()
     rank: Rank = Rank.PAGE
+    yields: bool = False
 
 
 class Rendition(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,11 +93,11 @@ def make_plan(site: Site, planners: Iterable[Planner]) -> Plan:
         other = taken.setdefault(_folded(planned.path), planned)
         if other is planned:
             plan[planned.path] = planned
-        elif not _is_same(planned, other):
+        elif not _gives_way(planned, other):
             clashes.append((planned, other))
     for planned in _promised(site):
         other = taken.setdefault(_folded(planned.path), planned)
-        clashes += [(planned, other)] if other is not planned else []
+        clashes += [(planned, other)] if not (other is planned or _yields(other)) else []
     clashes += _files_that_are_folders(taken)
     impossible = [planned for path, planned in plan.items() if _is_impossible(path)]
     if clashes or impossible:
@@ -124,9 +126,14 @@ def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold() if not path.isascii() else path.lower()
 
 
-def _is_same(planned: Planned, other: Planned) -> bool:
-    """Two articles may show one picture."""
-    return isinstance(planned, Rendition) and isinstance(other, Rendition)
+def _gives_way(planned: Planned, other: Planned) -> bool:
+    """Whether nothing is lost with an output: two articles may show one picture."""
+    is_same = isinstance(planned, Rendition) and isinstance(other, Rendition)
+    return is_same or _yields(planned)
+
+
+def _yields(planned: Planned) -> bool:
+    return isinstance(planned, Page) and planned.yields
 
 
 def _files_that_are_folders(taken: Mapping[str, Planned]) -> Iterable[tuple[Planned, Planned]]:

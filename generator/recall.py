@@ -1,7 +1,7 @@
 """What one build leaves for the next: where nothing has changed since, nothing is read again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from generator.running import running_code
 from generator.source import File
 
 if TYPE_CHECKING:  # making a page needs much that recalling the last build does not
+    from generator.ledger.keeping import Kept
     from generator.make import Outcome
 
 _TICK = 20_000_000  # nanoseconds within which a file system may give two writes one time
@@ -39,6 +40,7 @@ class Recall:
     output: Path
     settings: object
     started: int
+    is_settled: bool = True
 
     def report(self, now: datetime) -> Report | None:
         """The last build's report, nothing written, where building now would change nothing."""
@@ -53,8 +55,15 @@ class Recall:
             return None
         kept = last.report.unchanged + len(last.report.written)
         return msgspec.structs.replace(
-            last.report, written=(), removed=(), reasons={}, unchanged=kept
+            last.report, written=(), removed=(), reasons={}, unchanged=kept, ledger=None
         )
+
+    def after(self, kept: "Kept") -> "Recall":
+        """The same once the ledger is kept; where it could not be, no build is as the next one."""
+        if kept.file is None:
+            return replace(self, is_settled=False) if kept.problems else self
+        files = {file.path: file for file in (*self.files, kept.file)}
+        return replace(self, files=tuple(files[path] for path in sorted(files)))
 
     def keep(
         self,
@@ -76,7 +85,8 @@ class Recall:
             each.made.path: KeptPage(each.basis, each.key, each.made.digest) for each in outcomes
         }
         last = msgspec.msgpack.encode(_Last(now=now, report=report))
-        notes = {"inputs": b"" if racy else self._inputs, "last": last}
+        is_sure = self.is_settled and not racy
+        notes = {"inputs": self._inputs if is_sure else b"", "last": last}
         self.cache.keep_build(pages, output.stats(), notes)
         self.cache.sweep_renditions({each.made.path.rpartition("/")[2] for each in outcomes})
 

@@ -5,12 +5,14 @@ from datetime import datetime
 import msgspec
 
 from generator.errors import Problem
+from generator.source import File
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Output paths written and removed, why each was made, what is held back, what comes next.
 
-    held counts articles that are not out, by their state; unchanged counts output files.
+    held counts articles that are not out, by their state; unchanged counts output files. ledger is
+    that file as this build has written it.
     """
 
     written: tuple[str, ...]
@@ -22,3 +24,4 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     next_article: datetime | None
     next_change: datetime | None
     timezone: str
+    ledger: File | None = None

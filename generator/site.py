@@ -3,7 +3,7 @@
 `state` is the one function that decides what is out; every output is downstream of it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,6 +22,7 @@ from generator.groups import (
     people_named,
     topic_titles,
 )
+from generator.ledger import Entry, Past, reckon
 from generator.media import Photo
 from generator.slug import Slug, slug
 
@@ -81,6 +82,7 @@ class Site:
 
     held are those not out, for whatever reason; withheld their addresses, old ones too, in lower
     case. addresses has every source's article, out or not; by_permalink those that have a page.
+    past is what becomes of all addresses that were ever out.
     people are authors by every name that is written for them; known what topics and authors
     site.yaml names, as slugs, by key. media are the source paths of all other files in content/.
     stamps are digests by source: equal only where all of an article is, its pictures too.
@@ -103,6 +105,7 @@ class Site:
     addresses: Mapping[str, Article]
     by_permalink: Mapping[str, Article]
     withheld: frozenset[str]
+    past: Past
     photos: Mapping[str, Photo]
     media: frozenset[str]
     assets: Assets
@@ -116,13 +119,14 @@ class Files:
     """The files that articles and pages use: pictures that are shown, all other media, the theme's.
 
     photos go by source path, media are source paths. stamps are those of a Site; none are needed
-    where nothing is kept from one build to the next.
+    where nothing is kept from one build to the next. ledger is of the addresses that were out.
     """
 
     photos: Mapping[str, Photo]
     media: frozenset[str]
     assets: Assets
     stamps: Mapping[str, bytes] = field(default_factory=dict)
+    ledger: Sequence[Entry] = ()
 
 
 def assemble(
@@ -141,6 +145,9 @@ def assemble(
     shown = (State.PUBLISHED, State.WITHDRAWN)
     held = tuple((article, stands) for article, stands in states if stands not in shown)
     titles, people = topic_titles(articles, config), people_named(articles, config)
+    addresses = {article.source: article for article in articles}
+    by_permalink = {article.permalink: article for article in (*published, *withdrawn)}
+    past = reckon(files.ledger, addresses, by_permalink, now)
     return Site(
         config=config,
         now=now,
@@ -155,9 +162,10 @@ def assemble(
         series=by_series(out),
         people=people,
         known=known_names(config),
-        addresses={article.source: article for article in articles},
-        by_permalink={article.permalink: article for article in (*published, *withdrawn)},
-        withheld=frozenset(at.lower() for a, _ in held for at in (a.permalink, *a.aliases) if at),
+        addresses=addresses,
+        by_permalink=by_permalink,
+        withheld=frozenset(map(str.lower, (*_addresses_of(held), *past.withheld))),
+        past=past,
         photos=files.photos,
         media=files.media,
         assets=files.assets,
@@ -165,6 +173,11 @@ def assemble(
         next_article=min(filter(None, map(released, by_state[State.SCHEDULED])), default=None),
         next_change=min((m for m in _changes(articles, config) if m > now), default=None),
     )
+
+
+def _addresses_of(held: Iterable[tuple[Article, State]]) -> Iterator[str]:
+    """The addresses of articles that are held back, old ones too."""
+    return (at for article, _ in held for at in (article.permalink, *article.aliases) if at)
 
 
 def with_article(site: Site, article: Article) -> Site:

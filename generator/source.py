@@ -62,6 +62,7 @@ class Sources:
     """
 
     config: Source | None
+    ledger: Source | None
     articles: tuple[Source, ...]
     media: Mapping[str, File]
     templates: Mapping[str, Source]
@@ -124,6 +125,7 @@ def read_sources(seen: Survey, known: Mapping[str, tuple[Stat, bytes]]) -> Sourc
     read = {source.path: source for source in _identified(text.values(), known, problems)}
     return Sources(
         config=read.get(CONFIG),
+        ledger=read.get(LEDGER),
         articles=tuple(source for path, source in read.items() if _is_article(path)),
         media={p: f for p, f in by_path.items() if is_content(p) and p not in text},
         templates=_templates(read),

@@ -160,6 +160,15 @@ class WithdrawnView(msgspec.Struct, frozen=True, kw_only=True):
     sponsor: SponsorLine | None
 
 
+class GoneView(msgspec.Struct, frozen=True, kw_only=True):
+    """gone.html: what stands where an article was whose file is no more, and since when."""
+
+    site: SiteView
+    meta: Meta
+    date: When
+    sponsor: SponsorLine | None
+
+
 class StandingView(msgspec.Struct, frozen=True, kw_only=True):
     """standing.html: About, Masthead and their like."""
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from PIL import Image
 
 from generator.build import Options, build
 from generator.report import Report
+from generator.source import LEDGER
 from generator.work import Workforce
 
 PROJECT = Path(__file__).parent.parent
@@ -19,7 +21,9 @@ title: The Test Column
 url: https://test.example/
 timezone: Asia/Shanghai
 """
-_PAGES = "archive article corrections front index listing not-found redirect standing withdrawn"
+_PAGES = (
+    "archive article corrections front gone index listing not-found redirect standing withdrawn"
+)
 _WITH_BODY = (
     '{% extends "base.html" %}{% block main %}{{ page }} {{ page.body|html }}{% endblock %}'
 )
@@ -58,16 +62,28 @@ class SmallSite:
         shutil.rmtree(file) if file.is_dir() else file.unlink()
 
     def build(
-        self, now: datetime = NOON, *, jobs: int = 0, into: str = "output", is_dry: bool = False
+        self,
+        now: datetime = NOON,
+        *,
+        jobs: int = 0,
+        into: str = "output",
+        is_dry: bool = False,
+        removals: int = 0,
     ) -> Report:
         """Build, in this process where there are no jobs."""
-        return build(root=self.root, now=now, options=self.options(jobs, into, is_dry=is_dry))
+        options = self.options(jobs, into, is_dry=is_dry)
+        return build(root=self.root, now=now, options=replace(options, removals=removals))
 
     def options(self, jobs: int = 0, into: str = "output", *, is_dry: bool = False) -> Options:
         """Options of a build with this site's theme."""
         return Options(
             theme=self.theme, output=self.root / into, workforce=Workforce(jobs), is_dry=is_dry
         )
+
+    def ledger(self) -> str:
+        """The ledger as it is now; "" where there is none."""
+        file = self.root / LEDGER
+        return file.read_text(encoding="utf-8") if file.exists() else ""
 
     def output(self, folder: str = "output") -> dict[str, bytes]:
         """Every file that readers can reach, by path."""

@@ -117,7 +117,13 @@ print("up")
 UMBRELLA = "---\nlang: zh-Hans\ntopics: City life\n---\n# 丢了的伞\n\n“伞”在哪儿？\n"
 WITHDRAWN = "{date: 2026-05-03, reason: It was not so.}"
 
+LEDGER = f"""\
+/2026/03/news/\tcontent/news.md\t2026-03-01T00:00:00Z\t\t{"0" * 32}
+/2026/04/lost/\tcontent/lost.md\t2026-04-01T00:00:00Z\t2026-05-20T00:00:00Z\t{"0" * 32}
+"""
+
 FILES: dict[str, str | bytes] = {
+    "content/ledger.tsv": LEDGER,
     "content/site.yaml": SETTINGS,
     "content/the-queue.md": QUEUE,
     "content/the-lift/index.md": LIFT,

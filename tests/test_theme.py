@@ -83,6 +83,8 @@ def _foreign_site(root: Path, theme: Path, *, language: str, word: str) -> Small
         "content/rich.md": article(word, text, **keys, **rich),
         "content/a.png": png("red"),
     }
+    gone = "/2026/05/lost/\tcontent/lost.md\t2026-05-01T00:00:00Z\t2026-05-20T00:00:00Z"
+    files["content/ledger.tsv"] = f"{gone}\t{'0' * 32}\n"
     days = {f"content/n{day}.md": f"2026-04-{day}" for day in range(10, 22)}
     files |= {path: article(word, word, **keys, date=day) for path, day in days.items()}
     return SmallSite(root, files, theme)

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from generator.article.types import Article
+from generator.checks.addresses import addresses_of_others, gone_articles, lost_retirements
 from generator.checks.links import broken_links, broken_site_links
 from generator.checks.media import missing_pictures, missing_portraits
 from generator.checks.names import (
@@ -42,6 +43,9 @@ SITE_CHECKS: tuple[Callable[[Site, Plan], Iterable[Problem]], ...] = (
     names_of_one_page,
     taken_fields,
     unmade,
+    addresses_of_others,
+    gone_articles,
+    lost_retirements,
 )
 """What may be wrong with the settings, or with one article beside another."""
 

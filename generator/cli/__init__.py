@@ -19,6 +19,7 @@ _COMMANDS = {
     "init": ("init", "init_command"),
     "list": ("listing", "list_command"),
     "new": ("new", "new_command"),
+    "retire": ("retire", "retire_command"),
     **dict.fromkeys(("serve", "server", "dev", "preview"), ("serve", "serve_command")),
 }
 _ALIASES = {"doctor", "server", "dev", "preview"}

@@ -1,5 +1,6 @@
 """`wow build`: content/ -> output/."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -14,6 +15,10 @@ from generator.errors import Refused
 from generator.report import Report
 from generator.source import FOLDERS
 
+_UNMERGED = """\
+content/ledger.tsv: new addresses are noted here, and git would merge two editors' notes badly.
+  Add a line to .gitattributes: content/ledger.tsv merge=union"""
+
 
 class Asked(TypedDict):
     """What the command line asks for."""
@@ -24,6 +29,7 @@ class Asked(TypedDict):
     jobs: int | None
     explain: bool
     dry_run: bool
+    allow_removals: int
     watch: bool
 
 
@@ -34,6 +40,9 @@ class Asked(TypedDict):
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use.")
 @click.option("--explain", is_flag=True, help="Say why each file was made again.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@click.option(
+    "--allow-removals", metavar="N", type=click.IntRange(0), default=0, help="Let so many go."
+)
 @click.option("--watch", is_flag=True, help="Build again at every change, until Ctrl-C.")
 @common_options
 def build_command(**asked: Unpack[Asked]) -> None:
@@ -48,7 +57,9 @@ def build_command(**asked: Unpack[Asked]) -> None:
         is_dry=asked["dry_run"],
     )
     _keep_apart(options.output)
-    if moment > clock() and options.output.resolve() == (root() / "output").resolve():
+    is_ahead = moment > clock()
+    options = replace(options, forgets=is_ahead, removals=asked["allow_removals"])
+    if is_ahead and options.output.resolve() == (root() / "output").resolve():
         said = f"--now {asked['now']} lies ahead: what is held back until then would be public."
         raise Refused(f"{said}\n  Look at it elsewhere: add -o DIR.")
     show = partial(_show, asked)
@@ -71,10 +82,22 @@ def _keep_apart(output: Path) -> None:
 def _show(asked: Asked, report: Report) -> None:
     """What a build did."""
     show_problems(report.warnings)
+    if report.ledger:
+        _show_ledger(report.ledger.path)
     _show_changes(report, explain=asked["explain"], is_dry=asked["dry_run"])
     if not is_said("quiet"):
         folder = str(asked["output"] or root() / "output")
         click.echo(summary(report, folder, is_dry=asked["dry_run"]))
+
+
+def _show_ledger(path: str) -> None:
+    """What there is to say of a ledger that was written: where git would merge it badly."""
+    from generator.ledger.keeping import merges_by_line  # noqa: PLC0415 (it is seldom written)
+
+    if is_said("verbose"):
+        click.echo(f"write   {path}")
+    if not merges_by_line(root()):
+        click.echo(_UNMERGED, err=True)
 
 
 def _show_changes(report: Report, *, explain: bool, is_dry: bool) -> None:

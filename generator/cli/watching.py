@@ -61,6 +61,8 @@ class Keeper:
                 raise
             return error.until if isinstance(error, Leak) else None
         self._is_waiting = False
+        if report.ledger:
+            lookout.take(report.ledger)
         is_news = report.warnings != self._warned
         self._warned = report.warnings
         self._show(report if is_news else replace(report, warnings=()))

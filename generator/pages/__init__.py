@@ -1,11 +1,17 @@
 """What is on the site: one planner a function, named in PLANNERS."""
 
 from generator.pages.archive import archive_pages
-from generator.pages.articles import article_pages, page_of, standing_pages, withdrawn_pages
+from generator.pages.articles import (
+    article_pages,
+    page_of,
+    standing_pages,
+    tombstones,
+    withdrawn_pages,
+)
 from generator.pages.feeds import feed_pages
 from generator.pages.fronts import corrections_pages, front_pages, not_found_pages
 from generator.pages.groups import author_pages, series_pages, topic_pages
-from generator.pages.hosting import host_files, redirects
+from generator.pages.hosting import host_files, past_redirects, redirect_rules, redirects
 from generator.pages.media import asset_files, attachments, renditions
 from generator.pages.sitemap import news_sitemap_pages, robots, sitemap_pages
 from generator.plan import Planner
@@ -20,6 +26,7 @@ PLANNERS: tuple[Planner, ...] = (
     standing_pages,
     withdrawn_pages,
     redirects,
+    redirect_rules,
     front_pages,
     archive_pages,
     topic_pages,
@@ -32,4 +39,7 @@ PLANNERS: tuple[Planner, ...] = (
     news_sitemap_pages,
     robots,
     host_files,
+    # What yields comes after all that it may have to give way to.
+    past_redirects,
+    tombstones,
 )

@@ -9,6 +9,7 @@ import msgspec
 
 from generator.article.types import Article
 from generator.card import Card, author_named, own_picture, when
+from generator.ledger import Tombstone
 from generator.links import absolute, href
 from generator.parts import (
     absolute_image,
@@ -26,6 +27,7 @@ from generator.slug import slug
 from generator.view import (
     ArticleView,
     CorrectionNote,
+    GoneView,
     Link,
     Meta,
     ReferenceLine,
@@ -86,6 +88,19 @@ def withdrawn_pages(site: Site) -> Iterator[Page]:
     frame = site_view(site)
     for article in site.withdrawn:
         yield _page(article, "withdrawn", partial(_withdrawn_view, site, frame, article))
+
+
+def tombstones(site: Site) -> Iterator[Page]:
+    """What stands at the address of each article whose file is no more."""
+    frame = site_view(site)
+    for tombstone in site.past.tombstones:
+        make_view = _retired_view if tombstone.reason else _gone_view
+        yield Page(
+            path=output_path(tombstone.url),
+            template=f"pages/{'withdrawn' if tombstone.reason else 'gone'}.html",
+            make_view=partial(make_view, site, frame, tombstone),
+            yields=True,
+        )
 
 
 def standing_pages(site: Site) -> Iterator[Page]:
@@ -154,14 +169,36 @@ def _article_view(site: Site, frame: SiteView, order: _Order, article: Article) 
 
 def _withdrawn_view(site: Site, frame: SiteView, article: Article) -> WithdrawnView:
     withdrawn = article.withdrawn
-    head = meta(site, "Withdrawn", article.permalink)
     return WithdrawnView(
         site=frame,
-        meta=msgspec.structs.replace(head, is_indexed=False),
+        meta=_unlisted(site, "Withdrawn", article.permalink),
         date=when(withdrawn.date if withdrawn else site.now, site.config),
         reason=withdrawn.reason if withdrawn else "",
         sponsor=sponsor_line(site),
     )
+
+
+def _retired_view(site: Site, frame: SiteView, tombstone: Tombstone) -> WithdrawnView:
+    return WithdrawnView(
+        site=frame,
+        meta=_unlisted(site, "Withdrawn", tombstone.url),
+        date=when(tombstone.since, site.config),
+        reason=tombstone.reason,
+        sponsor=sponsor_line(site),
+    )
+
+
+def _gone_view(site: Site, frame: SiteView, tombstone: Tombstone) -> GoneView:
+    return GoneView(
+        site=frame,
+        meta=_unlisted(site, "Gone", tombstone.url),
+        date=when(tombstone.since, site.config),
+        sponsor=sponsor_line(site),
+    )
+
+
+def _unlisted(site: Site, title: str, permalink: str) -> Meta:
+    return msgspec.structs.replace(meta(site, title, permalink), is_indexed=False)
 
 
 def _standing_view(site: Site, frame: SiteView, article: Article) -> StandingView:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from generator.article.types import Article
 from generator.links import absolute, href
-from generator.plan import REDIRECT, Data, Page, Planned, output_path
+from generator.plan import REDIRECT, Data, Page, output_path
 from generator.site import Site
 from generator.view import RedirectView
 
@@ -20,19 +20,25 @@ _HEADERS = """\
 """
 
 
-def redirects(site: Site) -> Iterator[Planned]:
-    """A page at every old address that leads to the new one, and the same as rules for hosts."""
-    moved = [(old, a) for a in _with_pages(site) for old in dict.fromkeys(a.aliases)]
-    for old, article in moved:
-        target = absolute(site, href(site, article.permalink))
-        view = RedirectView(lang=site.config.language, title=site.config.title, target=target)
-        yield Page(
-            path=output_path(old),
-            template=REDIRECT,
-            make_view=partial(_as_it_is, view),
-            sources=(article.source,),
-        )
-    rules = sorted(f"{quote(href(site, old))} {href(site, a.permalink)} 301\n" for old, a in moved)
+def redirects(site: Site) -> Iterator[Page]:
+    """A page at every old address that front matter names, which leads to the new one."""
+    for old, article in _aliases(site):
+        yield _redirect(site, old, article.permalink, article.source)
+
+
+def past_redirects(site: Site) -> Iterator[Page]:
+    """The same at every address that an article once had."""
+    for old, target, source in site.past.redirects:
+        yield _redirect(site, old, target, source, yields=True)
+
+
+def redirect_rules(site: Site) -> Iterator[Data]:
+    """All of them as rules for hosts."""
+    targets = {old: target for old, target, _ in site.past.redirects}
+    targets |= {old: article.permalink for old, article in _aliases(site)}
+    rules = sorted(
+        f"{quote(href(site, old))} {_url(site, to)} 301\n" for old, to in targets.items()
+    )
     yield Data(path="_redirects", content="".join(rules).encode())
 
 
@@ -40,6 +46,29 @@ def host_files(site: Site) -> Iterator[Data]:
     """Headers for hosts that read _headers, and .nojekyll for the one that needs it."""
     yield Data(path="_headers", content=_HEADERS.format(base=site.config.base).encode())
     yield Data(path=".nojekyll", content=b"")
+
+
+def _aliases(site: Site) -> Iterator[tuple[str, Article]]:
+    for article in _with_pages(site):
+        for old in dict.fromkeys(article.aliases):
+            yield old, article
+
+
+def _redirect(site: Site, old: str, target: str, source: str, *, yields: bool = False) -> Page:
+    url = absolute(site, _url(site, target))
+    view = RedirectView(lang=site.config.language, title=site.config.title, target=url)
+    return Page(
+        path=output_path(old),
+        template=REDIRECT,
+        make_view=partial(_as_it_is, view),
+        sources=(source,),
+        yields=yields,
+    )
+
+
+def _url(site: Site, target: str) -> str:
+    """A target as pages write it: a site path has the site's base before it."""
+    return href(site, target) if target.startswith("/") else target
 
 
 def _with_pages(site: Site) -> tuple[Article, ...]:

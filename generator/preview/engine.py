@@ -264,7 +264,12 @@ class Engine:
             [self._shown(a) for source, a in stock.articles.items() if source not in without],
             stock.config,
             self._now(),
-            Files(photos=stock.photos, media=frozenset(stock.sources.media), assets=stock.assets),
+            Files(
+                photos=stock.photos,
+                media=frozenset(stock.sources.media),
+                assets=stock.assets,
+                ledger=stock.ledger or (),
+            ),
             state if self.edition.moment else as_if_out,
         )
 

@@ -12,12 +12,19 @@ from generator.cache import Bodies, Cache, Damaged, Place
 from generator.config.types import Address, Config
 from generator.digest import digest_of
 from generator.errors import Problem, SiteError
-from generator.material import line_of, pictures_of, read_settings, read_templates
+from generator.ledger import Entry
+from generator.material import (
+    line_of,
+    pictures_of,
+    read_ledger,
+    read_settings,
+    read_templates,
+)
 from generator.media import Photo, measure_pictures
 from generator.preview.reader import Parsed, Reader
 from generator.reading import read_articles, reading_of
 from generator.render import Template
-from generator.source import CHANGED, File, Source, Sources, Survey, identify, read_sources
+from generator.source import CHANGED, LEDGER, File, Source, Sources, Survey, identify, read_sources
 from generator.stat import Stat
 from generator.work import Workforce
 
@@ -119,6 +126,7 @@ class Stock:
         self.templates: Mapping[str, Template] | None = None
         self.assets: Assets | None = None
         self.photos: Mapping[str, Photo] = {}
+        self.ledger: tuple[Entry, ...] | None = None
         self.articles: dict[str, Article] = {}
         self.texts = Texts()
         self.sources: Sources | None = None
@@ -164,13 +172,15 @@ class Stock:
         files = tuple(self._files[path] for path in sorted(self._files))
         self.sources = sources = read_sources(Survey(files, ()), self._known)
         text = (*sources.articles, *sources.templates.values(), *sources.static.values())
-        for source in (*text, *filter(None, [sources.config])):
+        for source in (*text, *filter(None, (sources.config, sources.ledger))):
             self._known[source.path] = (self._files[source.path].stat, source.digest)
         self._note("files", sources.problems)
         self._read_settings(sources)
         parse = partial(read_templates, memory=self._memory)
         self.templates = self._kept("templates", sources.templates, parse, self.templates)
         self.assets = self._kept("static", sources.static, make_assets, self.assets)
+        ledger = {LEDGER: sources.ledger} if sources.ledger else {}
+        self.ledger = self._kept("ledger", ledger, _ledger_of, self.ledger)
 
     def unread(self) -> list[Source]:
         """Articles that are not as they were when they were last read; those gone are forgotten."""
@@ -299,3 +309,7 @@ class Stock:
             self._faults[place] = found
         else:
             self._faults.pop(place, None)
+
+
+def _ledger_of(sources: Mapping[str, Source]) -> tuple[Entry, ...]:
+    return read_ledger(sources.get(LEDGER))

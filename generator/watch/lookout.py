@@ -10,7 +10,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Self
 
-from generator.source import Survey
+from generator.source import File, Survey
 from generator.watch.update import Update
 from generator.watch.watching import Watch
 from generator.work import processes
@@ -59,9 +59,14 @@ class Lookout:
         for sentence in sent:
             if isinstance(sentence, str):
                 self._say(sentence)
+        before = self.seen
         if updates:
-            self.seen = _brought_up(self.seen, updates)
-        return bool(updates)
+            self.seen = _brought_up(before, updates)
+        return self.seen != before
+
+    def take(self, file: File) -> None:
+        """See a file as the caller has written it: that it has changed is no news."""
+        self.seen = _brought_up(self.seen, [Update({file.path: file}, self.seen.problems)])
 
 
 def _brought_up(seen: Survey, updates: list[Update]) -> Survey:

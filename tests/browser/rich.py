@@ -18,6 +18,7 @@ KINDS = {
     "article corrected": "2026/09/the-slip/",
     "article in a series": "2026/04/the-whispered-stop/",
     "withdrawn": "2026/08/the-rumour/",
+    "gone": "2026/07/the-loss/",
     "standing": "about/",
     "topic": "topics/city-life/",
     "author with a portrait": "authors/odette-pell/",
@@ -106,6 +107,7 @@ _PIECES = {
         withdrawn="{date: 2026-08-09, reason: It was not so.}",
     ),
 }
+_GONE = "/2026/07/the-loss/\tcontent/loss.md\t2026-07-01T00:00:00Z\t2026-08-01T00:00:00Z"
 _PORTRAIT = (
     "role: Editor\n",
     "role: Editor\n    url: https://pell.example/\n    image: images/lift.jpg\n",
@@ -118,6 +120,8 @@ def rich_content(root: Path) -> Path:
     settings = root / "content/site.yaml"
     said = settings.read_text(encoding="utf-8")
     settings.write_text(said.replace(*_PORTRAIT) + "\npage_size: 4\n", encoding="utf-8")
+    with (root / "content/ledger.tsv").open("a", encoding="utf-8") as ledger:
+        ledger.write(f"{_GONE}\t{'0' * 32}\n")
     for path, text in _PIECES.items():
         (root / "content" / path).write_text(text, encoding="utf-8")
     return root

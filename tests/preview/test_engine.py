@@ -372,3 +372,25 @@ def fresh(running: Live) -> dict[str, bytes]:
         return running.pages(engine)
     finally:
         engine.close()
+
+
+def test_old_addresses_are_shown_as_a_build_would_leave_them(site: MakeSite) -> None:
+    small = site({**queue("Who waits?"), "content/b.md": article("The Bee", "Of bees.")})
+    small.build()
+    before = small.ledger()
+    with live(small) as running:
+        running.write({QUEUE: article("The Queue", "Who waits?", slug="line")})
+        assert "url=https://test.example/2026/05/line/" in running.page(URL)
+        running.remove("content/b.md")
+        assert "This article is gone" in running.page("/2026/05/b/")
+        assert [each.code for each in running.engine.edition.warnings] == ["WOW220"]
+        assert small.ledger() == before
+        small.build()
+        running.tell()
+        assert running.pages() == small.output()
+        number = running.engine.edition.number
+        running.tell()
+        assert running.engine.edition.number == number
+        running.write({"content/ledger.tsv": "words\n"})
+        assert "no line of a ledger" in running.engine.edition.problems[0].what
+        assert "This article is gone" in running.page("/2026/05/b/")

@@ -24,6 +24,7 @@ COMMON = settings(
     phases=(Phase.generate,),
     suppress_health_check=list(HealthCheck),
 )
+MANY = 1_000_000  # articles that may go at once
 TICK = 0.03  # seconds after which a file's time tells whether it changed
 _DOOR = "content/images/door.png"
 
@@ -63,17 +64,27 @@ class BuiltSite(RuleBasedStateMachine):
         """The output is that of a clean build of the same files, and building again is idle."""
         if self.is_patient:
             time.sleep(TICK)
-        before = files_in(self.site.root / "output")
+        before, ledger = files_in(self.site.root / "output"), self.site.ledger()
         clean = self.site.copy(self.folder / "clean")
         said, told = _outcome(self.site, self.now, self.jobs), _outcome(clean, self.now, 0)
         assert said == told
         expected = before if isinstance(told, str) else files_in(clean.root / "output")
         _assert_same(files_in(self.site.root / "output"), expected)
+        assert self.site.ledger() == (ledger if isinstance(told, str) else clean.ledger())
         shutil.rmtree(clean.root)
         if not isinstance(told, str):
-            again = self.site.build(self.now, jobs=self.jobs)
-            assert (again.written, again.removed) == ((), ())
+            again = self.site.build(self.now, jobs=self.jobs, removals=MANY)
+            assert (again.written, again.removed, again.ledger) == ((), (), None)
             assert _told(again) == told
+            self._is_same_from_the_new_ledger(told)
+
+    def _is_same_from_the_new_ledger(self, told: Report) -> None:
+        """A first build anywhere, of what this one has left, makes nothing else of it."""
+        fresh = self.site.copy(self.folder / "fresh")
+        assert _outcome(fresh, self.now, 0) == told
+        _assert_same(files_in(fresh.root / "output"), files_in(self.site.root / "output"))
+        assert fresh.ledger() == self.site.ledger()
+        shutil.rmtree(fresh.root)
 
     def write(self, name: str) -> None:
         """Write an article's file as it now is."""
@@ -89,13 +100,13 @@ class BuiltSite(RuleBasedStateMachine):
 def _outcome(site: SmallSite, now: datetime, jobs: int) -> Report | str:
     """What a build says of a site, how it got there aside; its problems where it is refused."""
     try:
-        return _told(site.build(now, jobs=jobs))
+        return _told(site.build(now, jobs=jobs, removals=MANY))
     except (SiteError, Refused) as error:
         return str(error)
 
 
 def _told(report: Report) -> Report:
-    return replace(report, written=(), unchanged=0, removed=(), reasons={})
+    return replace(report, written=(), unchanged=0, removed=(), reasons={}, ledger=None)
 
 
 def _assert_same(found: dict[str, bytes], expected: dict[str, bytes]) -> None:

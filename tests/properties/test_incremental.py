@@ -12,10 +12,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
 from generator.errors import SiteError
+from generator.source import LEDGER
 from tests.properties.edits import BROKEN, FILES, KEYS, NAMES, PARAGRAPHS, SETTINGS, TIMES
-from tests.properties.machine import COMMON, TICK, BuiltSite
+from tests.properties.machine import COMMON, MANY, TICK, BuiltSite
 from tests.sites import SmallSite, article, files_in
 
+RETIRED = (
+    "2026-05-28T00:00:00Z to /2026/05/a/",
+    "2026-05-28T00:00:00Z to /2026/05/b/",
+    "2026-05-28T00:00:00Z to https://elsewhere.example/",
+    "2026-05-28T00:00:00Z withdrawn It was wrong.",
+)
 SEEDS = st.integers(0, 999)
 
 
@@ -79,6 +86,36 @@ class Edits(Times):
         self.settings[key] = data.draw(st.sampled_from(SETTINGS[key]))
         self.write_settings()
 
+    @rule(seed=SEEDS)
+    def merge_ledgers(self, seed: int) -> None:
+        """Leave a ledger as git's union of two editors' ledgers may be."""
+        chance = random.Random(seed)
+        lines = self.site.ledger().splitlines()
+        for line in chance.sample(lines, len(lines) // 2):
+            fields = line.split("\t")
+            if not line.startswith("#"):
+                fields[1] = chance.choice([fields[1], *NAMES])
+                fields[2] = f"2026-05-{chance.randrange(10, 30)}T00:00:00Z"
+                fields[3] = chance.choice(["", "2026-05-30T00:00:00Z", *RETIRED])
+                lines.insert(chance.randrange(len(lines)), "\t".join(fields))
+        self.site.write({LEDGER: "".join(f"{line}\n" for line in lines)})
+
+    @rule(seed=SEEDS)
+    def retire(self, seed: int) -> None:
+        """Say what stands where articles are gone."""
+        chance = random.Random(seed)
+        lines = (line.split("\t") for line in self.site.ledger().splitlines())
+        decided = (
+            [*fields[:3], chance.choice(RETIRED), *fields[4:]] if fields[3][:1] == "2" else fields
+            for fields in lines
+        )
+        self.site.write({LEDGER: "".join("\t".join(fields) + "\n" for fields in decided)})
+
+    @rule()
+    def delete_ledger(self) -> None:
+        """Delete the ledger."""
+        self._put(LEDGER, None)
+
     @rule()
     def delete_cache(self) -> None:
         """Delete the cache."""
@@ -104,10 +141,11 @@ class Edits(Times):
         files = {path: content, "content/shows.md": "# Shows\n\n![Bad](/images/bad.png)\n"}
         kept = {each: self._content(each) for each in files}
         self.site.write(files)
-        before = files_in(self.site.root / "output")
+        before, ledger = files_in(self.site.root / "output"), self.site.ledger()
         with pytest.raises(SiteError):
-            self.site.build(self.now, jobs=self.jobs)
+            self.site.build(self.now, jobs=self.jobs, removals=MANY)
         assert files_in(self.site.root / "output") == before
+        assert self.site.ledger() == ledger
         for each, was in kept.items():
             self._put(each, was)
 

@@ -1,0 +1,209 @@
+"""The ledger before, the articles now, and a moment -> the ledger after, and what stands where."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from generator.article.types import Article
+from generator.ledger.entries import Entry, written
+from generator.ledger.heirs import heirs
+
+
+class Redirect(NamedTuple):
+    """An old address, and the site path or URL that it leads to; source is whose article's."""
+
+    url: str
+    target: str
+    source: str
+
+
+class Tombstone(NamedTuple):
+    """The address of an article that is gone, since when, and why if an editor has said so.
+
+    is_decided where an editor has chosen that this stands there.
+    """
+
+    url: str
+    source: str
+    since: datetime
+    reason: str
+    is_decided: bool
+
+
+class Contest(NamedTuple):
+    """An address that an article has and that was another's: the two files."""
+
+    url: str
+    source: str
+    owner: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Past:
+    """What becomes of every address that was ever out, as of a moment.
+
+    entries are the ledger from now on, by address. withheld are addresses whose articles are held
+    back anew, circles those that were retired to lead back to themselves. known are the files
+    whose articles were there before, lost those of them that are not now.
+    """
+
+    entries: Mapping[str, Entry]
+    redirects: tuple[Redirect, ...] = ()
+    tombstones: tuple[Tombstone, ...] = ()
+    contests: tuple[Contest, ...] = ()
+    withheld: frozenset[str] = frozenset()
+    circles: tuple[Entry, ...] = ()
+    known: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
+
+
+def reckon(
+    before: Sequence[Entry],
+    addresses: Mapping[str, Article],
+    out: Mapping[str, Article],
+    now: datetime,
+) -> Past:
+    """Say what becomes of the addresses that were out before, and add those that are now.
+
+    addresses has every article by its source; out those that have a page, by their site path.
+    """
+    was = _by_url(before, addresses)
+    known = frozenset(entry.source for entry in was.values() if not entry.gone)
+    heir, moment = heirs(was.values(), addresses), written(now)
+    found = {url: _renewed(entry, addresses, heir, moment) for url, entry in was.items()}
+    found |= _as_out(found, out, moment)
+    entries = {url: found[url] for url in sorted(found)}
+    sorter = _Sorter(entries, addresses, out)
+    for url, entry in entries.items():
+        there = out.get(url)
+        if there is None or there.source != entry.source:
+            sorter.sort(entry, there)
+    for article in out.values():
+        if article.aliases:
+            sorter.claim(article)
+    return Past(
+        entries=entries,
+        redirects=tuple(sorter.redirects),
+        tombstones=tuple(sorter.tombstones),
+        contests=tuple(sorter.contests),
+        withheld=frozenset(sorter.withheld),
+        circles=tuple(sorter.circles),
+        known=known,
+        lost=known - addresses.keys() - heir.keys(),
+    )
+
+
+def _by_url(before: Iterable[Entry], addresses: Mapping[str, Article]) -> dict[str, Entry]:
+    """Entries by address; several of one, from several editors, are joined."""
+    found: dict[str, Entry] = {}
+    several: dict[str, list[Entry]] = defaultdict(list)
+    for entry in before:
+        if (other := found.setdefault(entry.url, entry)) is not entry:
+            several[entry.url] += [entry, other]
+    return found | {url: _joined(each, addresses) for url, each in several.items()}
+
+
+def _joined(entries: Sequence[Entry], addresses: Mapping[str, Article]) -> Entry:
+    """One entry of several: out since the earliest, of the file that is there or came latest."""
+    last = max(entries, key=lambda entry: (entry.source in addresses, entry.out, entry))
+    gone = sorted((" " not in each.gone, each.gone) for each in entries if each.gone)
+    out = min(entry.out for entry in entries)
+    return last._replace(out=out, gone=gone[0][1] if gone else "")
+
+
+def _renewed(
+    entry: Entry, addresses: Mapping[str, Article], heir: Mapping[str, Article], moment: str
+) -> Entry:
+    """An entry by the name that its file has now; gone since now where there is none."""
+    if entry.source in addresses:
+        return entry._replace(gone="") if entry.gone else entry
+    if article := heir.get(entry.source):
+        return entry._replace(source=article.source, gone="")
+    return entry if entry.gone else entry._replace(gone=moment)
+
+
+def _as_out(
+    entries: Mapping[str, Entry], out: Mapping[str, Article], moment: str
+) -> Iterator[tuple[str, Entry]]:
+    """The entries of what is out that are new, or whose text is another now."""
+    for url, article in out.items():
+        entry, text = entries.get(url), article.text_digest.hex()
+        if entry is None:
+            yield url, Entry(url, article.source, moment, "", text)
+        elif entry.text != text and entry.source == article.source:
+            yield url, entry._replace(text=text)
+
+
+class _Sorter:
+    """Sorts entries by what stands at their addresses, where that is not their own article."""
+
+    def __init__(
+        self,
+        entries: Mapping[str, Entry],
+        addresses: Mapping[str, Article],
+        out: Mapping[str, Article],
+    ) -> None:
+        self._entries, self._addresses, self._out = entries, addresses, out
+        self.redirects: list[Redirect] = []
+        self.tombstones: list[Tombstone] = []
+        self.contests: list[Contest] = []
+        self.withheld: list[str] = []
+        self.circles: list[Entry] = []
+
+    def sort(self, entry: Entry, other: Article | None) -> None:
+        """Sort an entry in, at whose address another article is, or none."""
+        if other:
+            self.contests.append(Contest(entry.url, other.source, entry.source))
+        elif entry.gone:
+            self._bury(entry)
+        elif target := self._present(entry):
+            self.redirects.append(Redirect(entry.url, target, entry.source))
+        else:
+            self.withheld.append(entry.url)
+
+    def claim(self, article: Article) -> None:
+        """See to the old addresses that an article names: none of another that is there."""
+        for alias in article.aliases:
+            owner = self._entries.get(alias)
+            if owner and not owner.gone and owner.source != article.source:
+                self.contests.append(Contest(alias, article.source, owner.source))
+
+    def _present(self, entry: Entry) -> str:
+        """Where an entry's article is now; "" where it is held back."""
+        article = self._addresses[entry.source]
+        is_out = self._out.get(article.permalink) is article
+        return article.permalink if is_out else ""
+
+    def _bury(self, entry: Entry) -> None:
+        since, what, said = entry.fate()
+        if what != "to":
+            moment = datetime.fromisoformat(since)
+            tombstone = Tombstone(entry.url, entry.source, moment, said, bool(what))
+            self.tombstones.append(tombstone)
+        elif target := self._end(entry, said):
+            self.redirects.append(Redirect(entry.url, target, entry.source))
+        else:
+            self.circles.append(entry)
+
+    def _end(self, entry: Entry, target: str) -> str:
+        """Where a target leads in the end, in one step; "" where it comes back to where it was."""
+        passed = {entry.url}
+        while target not in passed:
+            passed.add(target)
+            further = self._further(target)
+            if not further:
+                return target
+            target = further
+        return ""
+
+    def _further(self, url: str) -> str:
+        """Where an address leads; "" where it leads no further."""
+        entry = self._entries.get(url)
+        if entry is None or url in self._out:
+            return ""
+        _, what, said = entry.fate()
+        if entry.gone:
+            return said if what == "to" else ""
+        return self._present(entry)

@@ -1,0 +1,1 @@
+"""The ledger: every address that was ever out, and what stands there."""
