@@ -140,11 +140,19 @@ class _Crew(Generic[Item, Result]):
             child.end()
 
 
-def _shares(items: Sequence[Item], jobs: int) -> list[Sequence[tuple[int, Item]]]:
-    """Items with their numbers, dealt to as many processes as are worth it."""
-    numbered = list(enumerate(items))
+def _shares(items: Sequence[Item], jobs: int) -> list[list[tuple[int, Item]]]:
+    """Items with their numbers, dealt to as many processes as are worth it.
+
+    Neighbours stay together: what is made of them is, in memory too, and a page of memory that
+    one process alone touches is not copied for another.
+    """
     hands = max(1, min(jobs, len(items) // FLOOR))
-    return [numbered[first::hands] for first in range(hands)]
+    size = max(1, min(BATCH, len(items) // (hands * FLOOR)))
+    shares: list[list[tuple[int, Item]]] = [[] for _ in range(hands)]
+    for first in range(0, len(items), size):
+        block = enumerate(items[first : first + size], first)
+        shares[first // size % hands].extend(block)
+    return shares
 
 
 def _looked_after(

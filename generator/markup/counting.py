@@ -9,6 +9,7 @@ from generator.markup.pieces import INLINE, name_of
 from generator.markup.scripts import HAN, KANA, pattern
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _NOT_READ = ("↩", "\xad", "\u200b")
 # What ASCII is to a word: a letter or digit "a", what joins them ".", anything else a space.
 _KINDS = bytes(
@@ -40,15 +41,22 @@ def reading(text: str) -> tuple[int, int]:
     # The marks of print count as the typewriter's, so that most texts are ASCII.
     for mark, typed in ("’", "'"), ("“", " "), ("”", " "), ("–", " "), ("—", " "):
         rest = rest.replace(mark, typed)
-    if not rest.isascii():
-        rest, han = pattern(f"[{HAN}{KANA}]").subn(" ", rest)
-        rest = pattern(r"[^\w\x00-\x7f]+").sub(" ", rest)
-    latin = _ascii_words(rest.encode()) if rest.isascii() else len(_WORD.findall(rest))
+    others = "" if rest.isascii() else _ASCII.sub("", rest)
+    if others:
+        others, han = _han().subn("", others)
+    if any(map(str.isalnum, others)):
+        latin = len(_WORD.findall(_han().sub(" ", rest)))
+    else:
+        latin = _ascii_words(rest.encode("ascii", "replace"))
     return latin + han, max(math.ceil(latin / LATIN_A_MINUTE + han / HAN_A_MINUTE), 1)
 
 
+def _han() -> re.Pattern[str]:
+    return pattern(f"[{HAN}{KANA}]")
+
+
 def _ascii_words(text: bytes) -> int:
-    """How often _WORD is in a text."""
+    """How often _WORD is in a text, in which what is not ASCII is "?"."""
     kinds = text.translate(_KINDS)
     # The second time joins what a letter alone has kept apart, as in U.S.A.
     joined = kinds.replace(b"a.a", b"aa").replace(b"a.a", b"aa").replace(b".", b" ")

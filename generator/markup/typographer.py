@@ -128,11 +128,13 @@ class _Setter:
         elif start == self._end:
             before = self._last[-1:]
         else:
-            before = " " if text.endswith("&nbsp;", 0, start) else text[start - 1]
+            before = text[start - 1]
+            if before == ";" and text.endswith("&nbsp;", 0, start):
+                before = " "
         while end < len(text) and text[end] in "\"'" and end < match.end() + 3:
             end += 1
         after = text[end] if end < len(text) else self._after
-        return before, " " if text.startswith("&nbsp;", end) else after
+        return before, " " if after == "&" and text.startswith("&nbsp;", end) else after
 
     def _quote(self, match: re.Match[str], before: str, after: str) -> str:
         typed = match[0]

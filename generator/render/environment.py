@@ -9,7 +9,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
-_KEPT_AT_MOST = 8192  # results of one macro
+_KEPT_AT_MOST = 512  # results of one macro
 _FIXED = (str, int, type(None), msgspec.Struct)
 
 
