@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
@@ -44,6 +45,7 @@ Given_co = TypeVar("Given_co", covariant=True)
 
 BATCH = 64  # results to a message
 FLOOR = 24  # items that are not worth a second process
+SHARE = 8192  # items for one process at most
 START = 30.0  # seconds that a process may take to start, over its first item's budget
 TICK = 0.25  # seconds between looks at a child that says nothing
 
@@ -71,7 +73,7 @@ def run(
     workforce: Workforce,
     what: str = "Working",
 ) -> list[Result | Overrun]:
-    """Map items, in order, by the task that make_task(number of the process) gives in each process.
+    """Map items, in order, by the task that make_task(number of its share) gives in each process.
 
     make_task, items and results travel between processes where the system cannot fork. what is
     said of the work to whoever the workforce tells.
@@ -120,19 +122,27 @@ class _Crew(Generic[Item, Result]):
         workforce: Workforce,
         what: str,
     ) -> None:
-        self._workforce, self._what, self._count = workforce, what, len(items)
-        self._children = [
-            _Child(make_task, number, share, workforce.budget)
-            for number, share in enumerate(_shares(items, workforce.jobs))
-        ]
+        self._make_task, self._workforce = make_task, workforce
+        self._what, self._count = what, len(items)
+        self._waiting = deque(enumerate(_shares(items, workforce.jobs)))
+        self._children: list[_Child[Item, Result]] = []
+        self._fill()
 
     def finished(self) -> list[Result | Overrun]:
         """Look after the processes until all is done."""
         results: dict[int, Result | Overrun] = {}
         while self._children:
             self._children = list(_looked_after(self._children, results))
+            self._fill()
             self._workforce.tell(self._what, len(results), self._count)
         return [results[number] for number in range(self._count)]
+
+    def _fill(self) -> None:
+        """Begin on the next shares, as many as there is room for."""
+        while self._waiting and len(self._children) < self._workforce.jobs:
+            number, share = self._waiting.popleft()
+            child = _Child(self._make_task, number, share, self._workforce.budget)
+            self._children.append(child)
 
     def end(self) -> None:
         """Stop those that are still at work."""
@@ -140,19 +150,16 @@ class _Crew(Generic[Item, Result]):
             child.end()
 
 
-def _shares(items: Sequence[Item], jobs: int) -> list[list[tuple[int, Item]]]:
-    """Items with their numbers, dealt to as many processes as are worth it.
+def _shares(items: Sequence[Item], jobs: int) -> list[Sequence[tuple[int, Item]]]:
+    """Items with their numbers, dealt to as many processes as are worth it, round by round.
 
-    Neighbours stay together: what is made of them is, in memory too, and a page of memory that
-    one process alone touches is not copied for another.
+    A process that ends gives back the memory that it came to hold of its own: what it looked at.
     """
+    numbered = list(enumerate(items))
     hands = max(1, min(jobs, len(items) // FLOOR))
-    size = max(1, min(BATCH, len(items) // (hands * FLOOR)))
-    shares: list[list[tuple[int, Item]]] = [[] for _ in range(hands)]
-    for first in range(0, len(items), size):
-        block = enumerate(items[first : first + size], first)
-        shares[first // size % hands].extend(block)
-    return shares
+    size = hands * SHARE
+    rounds = (numbered[first : first + size] for first in range(0, len(items), size))
+    return [each[first::hands] for each in rounds for first in range(hands)]
 
 
 def _looked_after(
