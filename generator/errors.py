@@ -38,6 +38,11 @@ CODES: dict[str, str] = {
     "are made of letters and digits, Chinese ones of their sounds. They share a page.",
     "WOW214": "A text holds HTML that is not published: a frame, a form, a film, a drawing, a "
     "script or a style. Write it as Markdown, or link to the film instead.",
+    "WOW215": "The folder .cache/ or output/ is committed to git. The cache knows drafts and what "
+    "is under embargo, and a history keeps what was taken out later: whoever sees the repository "
+    "sees both.",
+    "WOW216": "The folder that holds content/ looks like one that a web server gives out. Only "
+    "output/ is for readers: drafts and what is under embargo are in content/ and in .cache/.",
     "WOW220": "An article was out, and its file is gone. Readers who come to its address are told "
     "so. Put the file back if that is a slip; else say with `wow retire` where they are led, or "
     "why it is gone.",

@@ -1,6 +1,7 @@
 """The form of the code itself: functions stay short."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -30,3 +31,13 @@ def test_no_function_is_over_50_lines() -> None:
 
 def test_the_median_function_is_at_most_8_lines() -> None:
     assert median(lines for _, lines in _functions()) <= 8
+
+
+def test_every_guard_that_readme_tells_of_names_tests_that_are_there() -> None:
+    readme = (ROOMS.parent / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("### What it guards\n")[2].partition("\n### ")[0]
+    guards = [line for line in section.splitlines() if line.startswith("- ")]
+    named = [re.findall(r"`(tests/\S+\.py)`", line) for line in guards]
+    assert all(named)
+    assert [path for each in named for path in each if not (ROOMS.parent / path).is_file()] == []
+    assert len(guards) > 10

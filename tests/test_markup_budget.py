@@ -101,3 +101,21 @@ def test_a_refused_table_says_where_it_begins() -> None:
         "      | ^",
         "  Shorten them, or publish the figures as a file that the text links to.",
     ]
+
+
+GROWING = {
+    "abbreviation": "a " * 8_000 + f"\n\n*[a]: {'long ' * 60}",
+    "reference": "[x] " * 8_000 + f"\n\n[x]: https://a.example/{'long' * 80}",
+    "reference with a title": "[x] " * 8_000 + f'\n\n[x]: https://a.example/ "{"long " * 80}"',
+}
+
+
+@pytest.mark.parametrize("text", GROWING.values(), ids=GROWING.keys())
+def test_a_text_that_grows_out_of_proportion_is_refused(text: str) -> None:
+    with pytest.raises(SiteError, match="KB of HTML, over twenty times its own length") as caught:
+        body_of(text)
+    assert caught.value.problems[0].line == 1
+
+
+def test_a_text_may_grow_as_much_as_links_do() -> None:
+    assert body_of("[x](https://a.example/) " * 2_000).words

@@ -7,6 +7,7 @@ from dataclasses import replace
 import click
 
 from generator.build import Options, build
+from generator.cli.exposure import exposed
 from generator.cli.globals import common_options, is_said, root
 from generator.cli.settings import build_options, clock
 from generator.cli.terminal import problem_for_github, problems_as_json, show_problems
@@ -28,7 +29,7 @@ def check_command(strict: bool, form: str, explain: str | None) -> None:
         click.echo(_explained(explain.upper()))
         return
     try:
-        problems = _found()
+        problems = (*_found(), *exposed(root()))
     except Leak as leak:
         _show(leak.problems, form)
         raise click.exceptions.Exit(6) from leak
