@@ -119,14 +119,15 @@ class Files:
     """The files that articles and pages use: pictures that are shown, all other media, the theme's.
 
     photos go by source path, media are source paths. stamps are those of a Site; none are needed
-    where nothing is kept from one build to the next. ledger is of the addresses that were out.
+    where nothing is kept from one build to the next. ledger is of the addresses that were out;
+    None where nobody asks what becomes of them.
     """
 
     photos: Mapping[str, Photo]
     media: frozenset[str]
     assets: Assets
     stamps: Mapping[str, bytes] = field(default_factory=dict)
-    ledger: Sequence[Entry] = ()
+    ledger: Sequence[Entry] | None = ()
 
 
 def assemble(
@@ -147,7 +148,9 @@ def assemble(
     titles, people = topic_titles(articles, config), people_named(articles, config)
     addresses = {article.source: article for article in articles}
     by_permalink = {article.permalink: article for article in (*published, *withdrawn)}
-    past = reckon(files.ledger, addresses, by_permalink, now)
+    past = Past(entries={})
+    if files.ledger is not None:
+        past = reckon(files.ledger, addresses, by_permalink, now)
     return Site(
         config=config,
         now=now,

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from generator.article import address
+from generator.article import paths
 from generator.article.keys import NAMES
 from generator.article.takers import (
     correction_in,
@@ -67,8 +67,8 @@ def _with_times(front: Front, sheet: Form, reading: Reading) -> Front:
 def _with_address(front: Front, sheet: Form) -> Front:
     return replace(
         front,
-        slug=sheet.value("slug", address.last_part) or "",
-        url=sheet.value("url", address.whole_path) or "",
+        slug=sheet.value("slug", paths.last_part) or "",
+        url=sheet.value("url", paths.whole_path) or "",
         aliases=sheet.value("aliases", _old_paths) or (),
     )
 
@@ -138,8 +138,8 @@ def _is_draft(sheet: Form, zone: ZoneInfo) -> bool:
 
 def _old_paths(node: Node, proof: Proof) -> tuple[str, ...] | None:
     if isinstance(node, Sequence):
-        return list_of(address.old_path)(node, proof)
-    path = address.old_path(node, proof)
+        return list_of(paths.old_path)(node, proof)
+    path = paths.old_path(node, proof)
     return (path,) if path else None
 
 

@@ -93,7 +93,7 @@ class Engine:
     def check(self) -> None:
         """Tell what `wow check` would say of the edition, where that is not told yet."""
         if self._book and isinstance(self._book.plan, Unfolding):
-            self._complete(self._book)
+            self._complete()
         if self._book and self.is_unchecked:
             self._tell(findings(self._book, self._stock.line))
 
@@ -191,13 +191,12 @@ class Engine:
         self._book = replace(book, site=site, plan=plan, renderer=self._renderer())
         self._publish()
 
-    def _complete(self, book: Book) -> None:
-        """Plan all of the first edition; where that cannot be, begin anew without what clashes."""
-        try:
-            self._book = replace(book, plan=make_plan(book.site, PLANNERS))
-        except Unplannable:
-            self._book = None
-            self._settle()
+    @garbage_left()
+    def _complete(self) -> None:
+        """Show all of the site, of which the first edition had what the first page needs."""
+        planned = self._planned()
+        self._book = self._book if planned else None
+        self._show(planned)
 
     def _through_cache(self, step: Callable[[Cache], None]) -> None:
         through_cache(self._root, step, self._say)
@@ -244,6 +243,7 @@ class Engine:
     def _planned(self) -> tuple[Site, Plan] | None:
         """The site and its plan: where addresses clash, without what readers do not see anyway."""
         self._clashes = ()
+        self._stock.look_back()
         site = self._assembled()
         try:
             return (site, make_plan(site, PLANNERS)) if site else None
@@ -268,7 +268,7 @@ class Engine:
                 photos=stock.photos,
                 media=frozenset(stock.sources.media),
                 assets=stock.assets,
-                ledger=stock.ledger or (),
+                ledger=stock.ledger,
             ),
             state if self.edition.moment else as_if_out,
         )

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from generator.article.address import dated_name, permalink
 from generator.article.types import Article
 from generator.card import when
 from generator.config.types import Config
@@ -35,8 +36,6 @@ def shown(article: Article, config: Config, now: datetime) -> Article:
     marked = replace(article, kicker=f"{word} · {article.kicker or config.title}")
     if article.date or article.is_standing:
         return marked
-    from generator.article.address import dated_name, permalink  # noqa: PLC0415 (few need it)
-
     last = article.slug or slug(dated_name(article.source)[1])
     address = permalink(config.permalink, last, now, ZoneInfo(config.timezone))
     return replace(marked, date=now, permalink=article.permalink or address)

@@ -179,7 +179,11 @@ class Stock:
         parse = partial(read_templates, memory=self._memory)
         self.templates = self._kept("templates", sources.templates, parse, self.templates)
         self.assets = self._kept("static", sources.static, make_assets, self.assets)
-        ledger = {LEDGER: sources.ledger} if sources.ledger else {}
+
+    def look_back(self) -> None:
+        """Read which addresses were out before."""
+        source = self.sources.ledger if self.sources else None
+        ledger = {LEDGER: source} if source else {}
         self.ledger = self._kept("ledger", ledger, _ledger_of, self.ledger)
 
     def unread(self) -> list[Source]:
