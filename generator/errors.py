@@ -49,6 +49,9 @@ CODES: dict[str, str] = {
     "WOW221": "The address of an article that is gone leads to a page that is not there.",
     "WOW222": "content/ledger.tsv cannot be written. Addresses that are new are not remembered, so "
     "that no redirect will be left where one of them changes.",
+    "WOW223": "A text that was out for more than an hour has changed, and neither `updated:` nor "
+    "`corrections:` tells its readers. Spaces, quotation marks, dashes and emphasis do not count. "
+    "Tell them, or say with `wow accept` that it is too small to tell.",
 }
 """What each code of a problem means, for whoever asks."""
 

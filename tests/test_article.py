@@ -264,9 +264,22 @@ def test_long_texts_are_warned_of_and_then_refused() -> None:
         article(body=paragraph * 2100)
 
 
-def test_the_texts_digest_does_not_see_white_space() -> None:
-    one, two = article(body="A b\nc."), article(body="A   b c.\n\n")
-    assert one.text_digest == two.text_digest != article(body="A b d.").text_digest
+@pytest.mark.parametrize(
+    "written",
+    [
+        "“A” — it’s  *so*\n[there](/x/): 3.5…",
+        '"A" -- it\'s so [there](https://elsewhere.example/y): 3.5...',
+        "“A” – it’s\nso [there](z.md): **3.5**...\n\n",
+    ],
+)
+def test_the_texts_digest_sees_words_and_no_typography(written: str) -> None:
+    one, two = article(body='"A" - it\'s so [there](/x/): 3.5...'), article(body=written)
+    assert one.text_digest == two.text_digest
+
+
+@pytest.mark.parametrize("other", ["A b d.", "A b c!", "A b c.1", "A bd.", "A 队。", "A 伞。"])
+def test_the_texts_digest_sees_other_words(other: str) -> None:
+    assert article(body="A b c.").text_digest != article(body=other).text_digest
 
 
 @given(st.text(st.sampled_from("ab:-#'\"[]{}|>&*!%@\\ \n\t`,微：")))

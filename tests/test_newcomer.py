@@ -144,6 +144,7 @@ def test_every_option_in_the_readmes_table_is_one_of_its_command() -> None:
         "list",
         "new",
         "retire",
+        "accept",
         "init",
     }
     for name, text in rows:

@@ -10,6 +10,7 @@ from generator.article.foreign import foreign_tags, unpublished_tags
 from generator.article.front import read_front
 from generator.article.heading import plain_heading, without_heading
 from generator.article.types import Article, Front, Reading
+from generator.article.wording import wording
 from generator.digest import digest_of_bytes
 from generator.errors import Problem, SiteError
 from generator.markup.body import mark_up
@@ -43,7 +44,8 @@ def parse_article(path: str, content: bytes, reading: Reading) -> tuple[Article,
     last = _slug(front, proof)
     if not all(problem.is_warning for problem in proof.problems):
         raise SiteError(proof.problems)
-    return _article(front, body, proof, (last, _permalink(front, last, proof, reading))), body
+    at = last, _permalink(front, last, proof, reading)
+    return _article(front, body, proof, at, digest_of_bytes(wording(parts.body))), body
 
 
 def _front(parts: Parts, proof: Proof, reading: Reading) -> Front:
@@ -140,7 +142,9 @@ def _permalink(front: Front, last: str, proof: Proof, reading: Reading) -> str:
     return address.permalink(reading.permalink, last, front.date, ZoneInfo(reading.timezone))
 
 
-def _article(front: Front, body: Body, proof: Proof, at: tuple[str, str]) -> Article:
+def _article(
+    front: Front, body: Body, proof: Proof, at: tuple[str, str], text_digest: bytes
+) -> Article:
     last, permalink = at
     return Article(
         **asdict(replace(front, slug=last)),
@@ -148,7 +152,7 @@ def _article(front: Front, body: Body, proof: Proof, at: tuple[str, str]) -> Art
         is_standing=address.is_standing(proof.sheet.path),
         permalink=permalink,
         body=digest_of_bytes(body.html.encode()),
-        text_digest=digest_of_bytes(body.text.encode()),
+        text_digest=text_digest,
         words=body.words,
         minutes=body.minutes,
         links=body.links,

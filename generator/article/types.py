@@ -85,7 +85,8 @@ class Article(Front, frozen=True, kw_only=True):
     """One file of content/, read whole: its front matter completed, and what its body holds.
 
     source is its path from the root. permalink ends in "/" and lacks the site's base; it is ""
-    where no date gives it one. body and text_digest are digests; anchors are the ids that its
+    where no date gives it one. body and text_digest are digests, this
+    one of its wording; anchors are the ids that its
     html has.
     """
 

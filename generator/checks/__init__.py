@@ -17,6 +17,7 @@ from generator.checks.names import (
     unknown_topics,
 )
 from generator.checks.settings import taken_fields, unmade
+from generator.checks.wording import silent_edits
 from generator.errors import Problem, SiteError
 from generator.plan import Plan
 from generator.site import Site, is_text, texts
@@ -46,6 +47,7 @@ SITE_CHECKS: tuple[Callable[[Site, Plan], Iterable[Problem]], ...] = (
     addresses_of_others,
     gone_articles,
     lost_retirements,
+    silent_edits,
 )
 """What may be wrong with the settings, or with one article beside another."""
 

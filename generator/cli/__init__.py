@@ -13,6 +13,7 @@ from generator.cli.globals import common_options
 
 # Each command's module is loaded when it is called: `wow --version` needs none of them.
 _COMMANDS = {
+    "accept": ("accept", "accept_command"),
     "build": ("build", "build_command"),
     "check": ("check", "check_command"),
     "doctor": ("check", "check_command"),

@@ -1,18 +1,17 @@
 """`wow retire`: what stands where an article was."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
-from generator.cache import Cache, open_cache
+from generator.cache import open_cache
 from generator.cli.globals import common_options, is_said, root
+from generator.cli.noting import entries_named, note, read_noted
 from generator.cli.settings import clock, theme_folder
-from generator.errors import Problem, SiteError, near
-from generator.ledger.entries import Entry, Ledger, parse_ledger, written
-from generator.ledger.keeping import keep_ledger
-from generator.ledger.retiring import is_circle, named, retired, target_of
-from generator.source import LEDGER, File, find_site, identify, survey
+from generator.errors import Problem, SiteError
+from generator.ledger.entries import Entry, Ledger, written
+from generator.ledger.retiring import is_circle, retired, target_of
+from generator.source import LEDGER, File, find_site, survey
 
 
 @click.command("retire")
@@ -28,37 +27,17 @@ def retire_command(source: str, to: str | None, withdraw: str | None, forget: bo
     find_site(root())
     with open_cache(root()) as cache:
         files = {file.path: file for file in survey(root(), theme_folder()).files}
-        entries, before = _read(files.get(LEDGER))
-        chosen = _chosen(entries, source)
+        entries, before = read_noted(files.get(LEDGER))
+        chosen = entries_named(entries, source)
         if forget:
             after = tuple(entry for entry in entries if entry not in chosen)
         else:
             _see_that_it_is_gone(chosen[0].source, files)
             after = _retired(entries, chosen, to, withdraw)
-        _write(cache, Ledger(after, before))
+        note(cache, Ledger(after, before))
     if not is_said("quiet"):
         for entry in chosen:
             click.echo(f"{entry.url}: {'forgotten' if forget else _said(after, entry.url)}")
-
-
-def _read(file: File | None) -> tuple[tuple[Entry, ...], bytes]:
-    """The entries of the ledger, and its digest."""
-    if file is None:
-        return (), b""
-    source = identify(file, {})
-    return parse_ledger(LEDGER, source.read()), source.digest
-
-
-def _chosen(entries: Sequence[Entry], name: str) -> tuple[Entry, ...]:
-    """The entries that are meant: of a file as it is typed at a prompt, or of an address."""
-    typed = Path(name).as_posix() + ("/" if name.endswith("/") else "")
-    below = f"{root().as_posix()}/"
-    found = named(entries, typed.removeprefix(below).removeprefix("./"))
-    if found:
-        return found
-    meant = near(name, sorted({entry.source for entry in entries}))
-    mend = f'Did you mean "{meant}"?' if meant else "wow list shows what there is."
-    raise click.BadParameter(f'"{name}" was never out. {mend}', param_hint="SOURCE")
 
 
 def _see_that_it_is_gone(source: str, files: dict[str, File]) -> None:
@@ -87,13 +66,6 @@ def _retired(
         said = f"{target} leads back to where it comes from."
         raise click.BadParameter(said, param_hint="--to")
     return after
-
-
-def _write(cache: Cache, ledger: Ledger) -> None:
-    ordered = Ledger(sorted(ledger.entries), ledger.before)
-    kept = keep_ledger(root(), ordered, cache.now())
-    if kept.problems:
-        raise SiteError(kept.problems)
 
 
 def _said(entries: Sequence[Entry], url: str) -> str:

@@ -4,7 +4,7 @@ Only this room writes content/ledger.tsv.
 """
 
 from generator.ledger.entries import Entry, Ledger, parse_ledger
-from generator.ledger.reckoning import Contest, Past, Redirect, Tombstone, reckon
+from generator.ledger.reckoning import Contest, Past, Redirect, Tombstone, reckon, text_of
 
 __all__ = [
     "Contest",
@@ -15,4 +15,5 @@ __all__ = [
     "Tombstone",
     "parse_ledger",
     "reckon",
+    "text_of",
 ]

@@ -12,7 +12,8 @@ _HEAD = "#url\tsource\tout\tgone\ttext"
 _MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
 _FATE = r"to (?:/|https?://)[^\t ]*|withdrawn [^\t]+"
 _LINE = re.compile(
-    rf"/[^\t]*\tcontent/[^\t]+\t{_MOMENT}\t(?:{_MOMENT}(?: (?:{_FATE}))?)?\t[0-9a-f]{{32}}"
+    rf"/[^\t]*\tcontent/[^\t]+\t{_MOMENT}\t(?:{_MOMENT}(?: (?:{_FATE}))?)?"
+    r"\t[0-9a-f]{32}(?:\.[0-9a-f]{8})?"
 ).fullmatch
 # What git leaves where it was not told to merge by lines: both sides are kept.
 _CONFLICT = re.compile(rb"(?m)^(?:<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>).*\r?\n?")
@@ -23,7 +24,8 @@ class Entry(NamedTuple):
 
     out and gone are moments as the ledger writes them: since when readers could come, and since
     when the file is no more, "" while it is there. To gone is added what an editor has chosen to
-    stand there: " to URL" or " withdrawn REASON". text is a digest of the article's text.
+    stand there: " to URL" or " withdrawn REASON". text is a digest of the article's wording that
+    readers were told of; after a full stop follows one of what has been said of it since.
     """
 
     url: str

@@ -60,11 +60,11 @@ def _same_name(url: str, source: str) -> Hashable:
 
 
 def _by_text_and_name(entry: Entry) -> Hashable:
-    return entry.text, _same_name(entry.url, entry.source)
+    return _by_text(entry), _same_name(entry.url, entry.source)
 
 
 def _by_text(entry: Entry) -> Hashable:
-    return entry.text
+    return entry.text.partition(".")[0]
 
 
 def _by_address(entry: Entry) -> Hashable:

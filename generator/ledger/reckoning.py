@@ -1,14 +1,18 @@
 """The ledger before, the articles now, and a moment -> the ledger after, and what stands where."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from generator.article.types import Article
+from generator.digest import digest_of
 from generator.ledger.entries import Entry, written
 from generator.ledger.heirs import heirs
+
+SETTLED = timedelta(hours=1)  # after which a text does not change without a word
 
 
 class Redirect(NamedTuple):
@@ -45,8 +49,9 @@ class Past:
     """What becomes of every address that was ever out, as of a moment.
 
     entries are the ledger from now on, by address. withheld are addresses whose articles are held
-    back anew, circles those that were retired to lead back to themselves. known are the files
-    whose articles were there before, lost those of them that are not now.
+    back anew, circles those that were retired to lead back to themselves. silent are the files
+    whose texts have changed without a word to readers. known are those whose articles were there
+    before, lost those of them that are not now.
     """
 
     entries: Mapping[str, Entry]
@@ -55,6 +60,7 @@ class Past:
     contests: tuple[Contest, ...] = ()
     withheld: frozenset[str] = frozenset()
     circles: tuple[Entry, ...] = ()
+    silent: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
     lost: frozenset[str] = frozenset()
 
@@ -73,7 +79,10 @@ def reckon(
     known = frozenset(entry.source for entry in was.values() if not entry.gone)
     heir, moment = heirs(was.values(), addresses), written(now)
     found = {url: _renewed(entry, addresses, heir, moment) for url, entry in was.items()}
-    found |= _as_out(found, out, moment)
+    fresh = _Fresh(found, now)
+    for url, article in out.items():
+        fresh.take(url, article)
+    found |= fresh.entries
     entries = {url: found[url] for url in sorted(found)}
     sorter = _Sorter(entries, addresses, out)
     for url, entry in entries.items():
@@ -90,6 +99,7 @@ def reckon(
         contests=tuple(sorter.contests),
         withheld=frozenset(sorter.withheld),
         circles=tuple(sorter.circles),
+        silent=tuple(fresh.silent),
         known=known,
         lost=known - addresses.keys() - heir.keys(),
     )
@@ -124,16 +134,55 @@ def _renewed(
     return entry if entry.gone else entry._replace(gone=moment)
 
 
-def _as_out(
-    entries: Mapping[str, Entry], out: Mapping[str, Article], moment: str
-) -> Iterator[tuple[str, Entry]]:
-    """The entries of what is out that are new, or whose text is another now."""
-    for url, article in out.items():
-        entry, text = entries.get(url), article.text_digest.hex()
+def text_of(article: Article) -> str:
+    """The digest of an article's wording, with one of what its readers are told of changes."""
+    told = (article.updated, article.corrections, article.withdrawn)
+    mark = f".{digest_of(told)[:4].hex()}" if any(told) else ""
+    return article.text_digest.hex() + mark
+
+
+class _Fresh:
+    """The entries of what is out that are new, or whose texts are others now.
+
+    All addresses of an article have one text. silent are those that changed without a word.
+    """
+
+    def __init__(self, before: Mapping[str, Entry], now: datetime) -> None:
+        self._before, self._moment = before, written(now)
+        self._settled = written(now - SETTLED)
+        self.entries: dict[str, Entry] = {}
+        self.silent: list[str] = []
+
+    def take(self, url: str, article: Article) -> None:
+        """Take an article that is out."""
+        entry, text = self._before.get(url), text_of(article)
+        if entry and (entry.text == text or entry.source != article.source):
+            return
+        others = self._by_source.get(article.source, [])
+        kept = self._kept(others, text)
+        self.entries |= {each.url: each._replace(text=kept) for each in others}
         if entry is None:
-            yield url, Entry(url, article.source, moment, "", text)
-        elif entry.text != text and entry.source == article.source:
-            yield url, entry._replace(text=text)
+            self.entries[url] = Entry(url, article.source, self._moment, "", kept)
+
+    @cached_property
+    def _by_source(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self._before.values():
+            found[entry.source].append(entry)
+        return dict(found)
+
+    def _kept(self, entries: Sequence[Entry], text: str) -> str:
+        """The text to keep of an article: the one that was, where readers have long seen it."""
+        is_seen = any(entry.out < self._settled for entry in entries)
+        if not is_seen or text in {entry.text for entry in entries}:
+            return text
+        seen = max(entries, key=lambda entry: (entry.out, entry.url))
+        was, _, told = seen.text.partition(".")
+        now, _, tells = text.partition(".")
+        if was == now or told != tells:
+            return text
+        self.silent.append(seen.source)
+        return seen.text
 
 
 class _Sorter:

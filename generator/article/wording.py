@@ -1,0 +1,28 @@
+"""What of a text counts when it is compared with what readers saw."""
+
+_SPACES_AND_MARKS = b" \t\n\r\x0b\x0c\"'*_`>#~\\"
+_TARGET = b"]("
+_PUNCTUATION = b"\xe2\x80"  # with what U+2000 to U+203F begin in UTF-8
+_SAME = {
+    **dict.fromkeys((bytes([last]) for last in range(0x90, 0x96)), b"-"),
+    **dict.fromkeys((bytes([last]) for last in range(0x98, 0xA0)), b""),
+    b"\xa6": b"...",
+}
+
+
+def wording(text: str) -> bytes:
+    """A Markdown text without its spaces, emphasis and quotation marks, and without the targets of
+    its links; all dashes are one.
+
+    It owes nothing to how a text is marked up: another version finds the same.
+    """
+    raw = text.encode()
+    if _PUNCTUATION in raw:
+        first, *rest = raw.split(_PUNCTUATION)
+        raw = first + b"".join(_SAME.get(x[:1], _PUNCTUATION + x[:1]) + x[1:] for x in rest)
+    if _TARGET in raw:
+        first, *rest = raw.split(_TARGET)
+        raw = first + b"".join(x.partition(b")")[2] for x in rest)
+    if b"--" in raw:
+        raw = raw.replace(b"---", b"-").replace(b"--", b"-")
+    return raw.translate(None, _SPACES_AND_MARKS)

@@ -1,0 +1,20 @@
+"""Texts that are no longer what readers saw, while nothing says so."""
+
+from collections.abc import Iterator
+
+from generator.errors import Problem
+from generator.plan import Plan
+from generator.site import Site
+
+
+def silent_edits(site: Site, plan: Plan) -> Iterator[Problem]:
+    """Warn of each text that has changed while readers are told of no change."""
+    for source in site.past.silent:
+        yield Problem(
+            path=source,
+            what="its text is another than readers have seen, and nothing tells them",
+            mend='Add "updated:" or "corrections:" between its --- lines.\n'
+            f"If it is too small to tell: wow accept {source}",
+            code="WOW223",
+            is_warning=True,
+        )
