@@ -17,7 +17,7 @@ def wording(text: str) -> bytes:
     It owes nothing to how a text is marked up: another version finds the same.
     """
     raw = text.encode()
-    if _PUNCTUATION in raw:
+    if not text.isascii():
         first, *rest = raw.split(_PUNCTUATION)
         raw = first + b"".join(_SAME.get(x[:1], _PUNCTUATION + x[:1]) + x[1:] for x in rest)
     if _TARGET in raw:

@@ -159,8 +159,9 @@ class _Fresh:
         if entry and (entry.text == text or entry.source != article.source):
             return
         others = self._by_source.get(article.source, [])
-        kept = self._kept(others, text)
-        self.entries |= {each.url: each._replace(text=kept) for each in others}
+        kept = self._kept(others, text) if others else text
+        for each in others:
+            self.entries[each.url] = each._replace(text=kept)
         if entry is None:
             self.entries[url] = Entry(url, article.source, self._moment, "", kept)
 
