@@ -21,7 +21,10 @@ BEGINNING = {
         {"date": "2026-05-25", "expires": "2026-06-03 01:00", "topics": "Food"},
         "![Door](/images/door.png)",
     ),
-    "content/2026-05-28-c.md": ({"embargo": "2026-06-02 09:00"}, "Read [a](a.md)."),
+    "content/2026-05-28-c.md": (
+        {"title": "The Lost Umbrella", "embargo": "2026-06-02 09:00"},
+        "Read [a](a.md).",
+    ),
     "content/d/index.md": ({"date": "2026-06-03"}, "See [the paper](paper.pdf)."),
 }
 
