@@ -101,7 +101,7 @@ class Withheld(NamedTuple):
         files: dict[str, str | bytes] = {
             self.source: article(keys.pop("title"), _body(told), **keys)
         }
-        for name in (told.get("picture", "plain"), told.get("inline", "plain")):
+        for name in {told["picture"], told.get("inline", told["picture"])}:
             files[f"{self.folder}/{name}.png"] = _picture(self.number)
         if "attachment" in told:
             files[f"{self.folder}/{told['attachment']}.pdf"] = told["attachment"]
@@ -125,7 +125,7 @@ def _front(told: dict[str, str]) -> dict[str, str]:
     keys = {key: told[field] for field, key in PLAIN.items() if field in told}
     keys |= {key: text.format(told[f]) for f, (key, text) in NESTED.items() if f in told}
     words = "".join(f"\n  {key}: {told.get(key, 'x')}" for key in PICTURE)
-    keys["image"] = f"\n  src: {told.get('picture', 'plain')}.png{words}"
+    keys["image"] = f"\n  src: {told['picture']}.png{words}"
     return {"title": "Held"} | keys
 
 
@@ -140,7 +140,8 @@ def withheld_articles(draw: st.DrawFn) -> list[Withheld]:
     some = st.frozensets(st.sampled_from(FIELDS), min_size=len(FIELDS) // 2)
     every = st.just(frozenset(FIELDS))
     return [
-        Withheld(number, HOLDS[hold], draw(every | some), draw(st.booleans()))
+        # Each has a picture: of one file that two show, the guard would tell.
+        Withheld(number, HOLDS[hold], draw(every | some) | {"picture"}, draw(st.booleans()))
         for number, hold in enumerate(holds)
     ]
 
