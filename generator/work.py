@@ -14,15 +14,17 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from generator.workforce import Workforce
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext
+    from multiprocessing.process import BaseProcess
 
 __all__ = [
     "BATCH",
@@ -36,6 +38,7 @@ __all__ = [
     "processes",
     "run",
     "set_alarm",
+    "start",
 ]
 
 Item = TypeVar("Item")
@@ -189,14 +192,19 @@ class _Child(Generic[Item, Result]):
     ) -> None:
         self._make_task, self._number, self._share, self._budget = make_task, number, share, budget
         context = processes()
-        self.pipe, theirs = context.Pipe(duplex=False)
+        self.pipe, theirs = context.Pipe()
         self._at = context.RawValue("l", -1)
         self._seen = (-1, time.monotonic())
-        self._process = context.Process(
-            target=_work, args=(make_task, number, share, budget, theirs, self._at), daemon=True
-        )
-        self._process.start()
+        order = _Order(make_task, number, share, budget)
+        has_all = context.get_start_method() == "fork"
+        told = (order if has_all else None, theirs, self._at)
+        self._process = context.Process(target=_begin, args=told, daemon=True)
+        start(self._process)
         theirs.close()
+        if not has_all:
+            # By the pipe: were it cut short at the start, the interpreter would tell a traceback.
+            with suppress(ConnectionError):
+                self.pipe.send(order)
 
     def take(self, results: dict[int, Any]) -> str:
         """Move a message's results over; tell whether the child works on, is done or is lost."""
@@ -243,21 +251,44 @@ def forks() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _work(
-    make_task: Callable[[int], Task[Item, Result]],
-    number: int,
-    share: Sequence[tuple[int, Item]],
-    budget: float,
-    pipe: Connection,
-    at: Any,
-) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and ends us
+def start(process: "BaseProcess") -> None:
+    """Start a process that never hears Ctrl-C: its parent does, and ends it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        process.start()
+        return
+    if isinstance(process, multiprocessing.context.SpawnProcess):
+        resource_tracker.ensure_running()  # it lets signals through again where it starts
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        with closing(make_task(number)) as task:
-            done: list[tuple[int, Result]] = []
-            for place, item in share:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+
+
+def _begin(order: "_Order | None", pipe: Connection, at: Any) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be kept from us
+    try:
+        _work(order or pipe.recv(), pipe, at)
+    except (EOFError, ConnectionError):  # the parent has ended
+        os._exit(0)
+
+
+class _Order(NamedTuple):
+    """What a process is to do."""
+
+    make_task: Callable[[int], Task[Any, Any]]
+    number: int
+    share: Sequence[tuple[int, Any]]
+    budget: float
+
+
+def _work(order: _Order, pipe: Connection, at: Any) -> None:
+    try:
+        with closing(order.make_task(order.number)) as task:
+            done: list[tuple[int, Any]] = []
+            for place, item in order.share:
                 at.value = place
-                set_alarm(budget)
+                set_alarm(order.budget)
                 done.append((place, task(item)))
                 if len(done) == BATCH:
                     pipe.send(done)

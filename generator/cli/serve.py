@@ -15,7 +15,6 @@ from functools import partial
 from pathlib import Path
 
 import click
-import uvicorn
 
 from generator.cli.globals import common_options, is_said, root
 from generator.cli.settings import build_options, moment_asked_for, running_clock
@@ -27,7 +26,7 @@ from generator.preview.following import Following, Watches
 from generator.preview.gate import LOOPBACK, Guard
 from generator.preview.pointing import Opener
 from generator.preview.server import Preview, Terms
-from generator.preview.wire import listening, make_server
+from generator.preview.wire import Server, listening, make_server, serve
 from generator.source import Survey, find_site
 
 _EDITOR = "vscode://file{path}:{line}:{column}"
@@ -154,7 +153,7 @@ def _watching(folder: Path, theme: Path, seen: Survey) -> Watches:
     return Watch(folder, theme, seen, _say)
 
 
-def _run(server: uvicorn.Server, listener: socket.socket, following: Following) -> None:
+def _run(server: Server, listener: socket.socket, following: Following) -> None:
     """Serve while the site is followed. What goes wrong in either ends both."""
 
     def follow() -> None:
@@ -166,7 +165,7 @@ def _run(server: uvicorn.Server, listener: socket.socket, following: Following) 
     # A first reading that is not done must not hold up the end.
     thread = threading.Thread(target=follow, daemon=True)
     thread.start()
-    server.run([listener])
+    serve(server, listener)
     following.end()
     thread.join(1)
 

@@ -11,7 +11,7 @@ from generator.article.types import Article, Reading
 from generator.errors import Problem, SiteError
 from generator.reading import overrun
 from generator.source import Source
-from generator.work import START, set_alarm
+from generator.work import START, set_alarm, start
 
 
 class Parsed(NamedTuple):
@@ -64,7 +64,7 @@ class Reader:
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
             self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-            self._process.start()
+            start(self._process)
             theirs.close()
         return self._pipe
 

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import signal
 import socket
 from asyncio import Transport
 from collections.abc import Callable
@@ -42,8 +43,10 @@ class _Impatient(H11Protocol):
         super().connection_lost(exc)
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """A server that says when it begins to end, since open streams would hold it up."""
+
+    is_interrupted = False
 
     def __init__(self, config: uvicorn.Config, before_end: Callable[[], None]) -> None:
         super().__init__(config)
@@ -52,11 +55,12 @@ class _Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """End, and write of no request that is cut off by it."""
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        self.is_interrupted |= sig == signal.SIGINT
         self._before_end()
         super().handle_exit(sig, frame)
 
 
-def make_server(app: ASGIApp, before_end: Callable[[], None]) -> uvicorn.Server:
+def make_server(app: ASGIApp, before_end: Callable[[], None]) -> Server:
     """A server of an application."""
     config = uvicorn.Config(
         app,
@@ -72,7 +76,18 @@ def make_server(app: ASGIApp, before_end: Callable[[], None]) -> uvicorn.Server:
         limit_concurrency=_AT_ONCE,
         timeout_graceful_shutdown=1,
     )
-    return _Server(config, before_end)
+    return Server(config, before_end)
+
+
+def serve(server: Server, listener: socket.socket) -> None:
+    """Serve until a signal comes, at whatever moment. Raises KeyboardInterrupt at Ctrl-C."""
+    heard_before = signal.signal(signal.SIGINT, server.handle_exit)
+    try:
+        server.run([listener])
+    finally:
+        signal.signal(signal.SIGINT, heard_before)
+    if server.is_interrupted:
+        raise KeyboardInterrupt
 
 
 def _at_once(listener: socket.socket) -> socket.socket:

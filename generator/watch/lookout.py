@@ -13,7 +13,7 @@ from typing import Self
 from generator.source import File, Survey
 from generator.watch.update import Update
 from generator.watch.watching import Watch
-from generator.work import processes
+from generator.work import processes, start
 
 Sent = Update | str  # what changed, or a sentence for a person
 
@@ -31,7 +31,7 @@ class Lookout:
         self._process = context.Process(
             target=_look_out, args=(root, theme, seen, (theirs, self._pipe)), daemon=True
         )
-        self._process.start()
+        start(self._process)
         theirs.close()
 
     def __enter__(self) -> Self:

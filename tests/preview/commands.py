@@ -25,6 +25,7 @@ class Command:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=err,
+                start_new_session=True,
                 env=os.environ | {"PYTHONPATH": str(PROJECT)},
                 # A job in the background is born deaf to Ctrl-C.
                 preexec_fn=_hear_interrupts,  # noqa: PLW1509 (no thread of these tests holds a lock)
@@ -59,8 +60,8 @@ class Command:
             return False
 
     def ended(self, number: int = signal.SIGINT) -> int:
-        """Its exit code, once it has got a signal."""
-        self.process.send_signal(number)
+        """Its exit code, once it and its children have got a signal, as a terminal sends it."""
+        os.killpg(self.process.pid, number)
         return self.process.wait(60)
 
 

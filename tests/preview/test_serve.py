@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -136,9 +137,11 @@ def test_ctrl_c_ends_it_with_streams_open(small: SmallSite) -> None:
         assert running.err == "\nInterrupted.\n"
 
 
-def test_ctrl_c_ends_it_before_the_site_is_read(small: SmallSite) -> None:
+@pytest.mark.parametrize("after", [0, 0.01, 0.03, 0.06, 0.1, 0.2], ids=lambda s: f"{s} s")
+def test_ctrl_c_ends_it_before_the_site_is_read(small: SmallSite, after: float) -> None:
     small.write({f"content/{n}.md": article(f"N {n}", "Words. " * 500) for n in range(300)})
     with command(small.root) as running:
+        time.sleep(after)
         assert running.ended() == 130
         assert running.err == "\nInterrupted.\n"
 
