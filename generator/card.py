@@ -160,6 +160,11 @@ def _when(moment: datetime, timezone: str) -> When:
     )
 
 
+def year(article: Article, config: Config) -> str:
+    """The year that a card has of its article."""
+    return f"{(article.date or _NEVER).astimezone(ZoneInfo(config.timezone)).year:04}"
+
+
 def people_of(config: Config) -> dict[str, Author]:
     """The authors that site.yaml names, by key and by name; of two, the first."""
     people: dict[str, Author] = {}

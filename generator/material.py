@@ -15,7 +15,7 @@ from generator.digest import digest_of
 from generator.errors import Collected, Problem
 from generator.ledger import Entry, Ledger, parse_ledger
 from generator.media import Photo, measure_pictures, photo_named, place_of, shown_by
-from generator.reading import read_articles
+from generator.reading import reading_begun
 from generator.render import Template, parse_templates
 from generator.running import running_code
 from generator.site import Files, Site, assemble
@@ -77,16 +77,17 @@ def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: 
     # With settings that are wrong, articles are read all the same: to tell all that is wrong.
     config, problems = read_settings(sources, wanted.address, cache)
     found.add(problems)
-    read = read_articles(sources.articles, config, cache, workforce)
+    with reading_begun(sources.articles, config, cache, workforce) as finished:
+        with found:
+            templates = read_templates(sources.templates, cache)
+        with found:
+            assets = make_assets(sources.static)
+        with found:
+            ledger = read_ledger(sources.ledger)
+        read = finished()
     found.add(read.problems)
     with found:
-        templates = read_templates(sources.templates, cache)
-    with found:
-        assets = make_assets(sources.static)
-    with found:
         photos = measure_pictures(pictures_of(read.articles, config), sources, cache)
-    with found:
-        ledger = read_ledger(sources.ledger)
     found.raise_any()
     files = Files(
         photos=photos,

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import msgspec
 
 from generator.article.types import Article
-from generator.card import Card, Image, image
+from generator.card import Card, Image, image, year
 from generator.links import absolute, follow, href, lead_of
 from generator.markup.filling import fill
 from generator.media import photo_named
@@ -132,6 +132,12 @@ def by_month(cards: Sequence[Card]) -> tuple[MonthGroup, ...]:
     return tuple(
         MonthGroup(name=name, iso=iso, cards=tuple(members)) for (name, iso), members in months
     )
+
+
+def by_year(site: Site) -> Iterator[tuple[str, tuple[Article, ...]]]:
+    """A site's articles, newest first, by the year that readers know of them; no card is made."""
+    years = groupby(site.articles, key=lambda article: year(article, site.config))
+    return ((name, tuple(members)) for name, members in years)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Sources -> Articles: those that are not kept are parsed, on all cores."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -35,7 +36,16 @@ class Read(NamedTuple):
 def read_articles(
     sources: Sequence[Source], config: Config, cache: Cache, workforce: Workforce
 ) -> Read:
-    """Parse articles, or take them from the cache, which keeps what was parsed.
+    """Parse articles, or take them from the cache, which keeps what was parsed."""
+    with reading_begun(sources, config, cache, workforce) as finished:
+        return finished()
+
+
+@contextmanager
+def reading_begun(
+    sources: Sequence[Source], config: Config, cache: Cache, workforce: Workforce
+) -> Iterator[Callable[[], Read]]:
+    """Begin to read articles, to do something else meanwhile; call what is yielded for them.
 
     What a reading depends on, and by which code, is the key that it is kept by.
     """
@@ -46,9 +56,20 @@ def read_articles(
     fresh = [source for source in sources if keys[source.path] not in before]
     make_task = partial(_Parser, reading, cache.packs, cache.first_new_pack())
     with begun(make_task, fresh, workforce, "Reading") as finished:
-        same = (key for key in keys.values() if key in before)
-        known = {key: decoded(before[key].record, Article) for key in same}
-        parsed, problems = _sorted_out(zip(fresh, finished(), strict=True))
+        yield partial(_read, keys, cache, before, fresh, finished)
+
+
+def _read(
+    keys: dict[str, bytes],
+    cache: Cache,
+    before: dict[bytes, Kept],
+    fresh: Sequence[Source],
+    finished: Callable[[], Sequence[Kept | Sequence[Problem] | Overrun]],
+) -> Read:
+    """All articles by their keys: those kept before, and those that are fresh."""
+    same = (key for key in keys.values() if key in before)
+    known = {key: decoded(before[key].record, Article) for key in same}
+    parsed, problems = _sorted_out(zip(fresh, finished(), strict=True))
     found = before | {keys[source.path]: kept for source, kept in parsed}
     # What is no longer there is forgotten once all can be read: a slip costs no second reading.
     kept = found if problems else {key: found[key] for key in keys.values()}

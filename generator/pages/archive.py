@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import groupby
 
-from generator.article.types import Article
 from generator.links import href
 from generator.parts import (
     ListPage,
     by_month,
+    by_year,
     cards_of,
     head_of,
     list_pages,
@@ -29,7 +28,7 @@ def archive_pages(site: Site) -> Iterator[Page]:
     frame = site_view(site)
     head = head_of(site, HEAD, site.articles)
     yield _page(head, partial(_head_view, site, frame, head), None)
-    for year, articles in _years(site):
+    for year, articles in by_year(site):
         page = ListPage(f"{HEAD}{year}/", articles, Pager())
         yield _page(
             page,
@@ -56,11 +55,6 @@ def _page(page: ListPage, make_view: partial[ArchiveView], basis: partial[object
     )
 
 
-def _years(site: Site) -> list[tuple[str, tuple[Article, ...]]]:
-    years = groupby(site.articles, key=lambda article: site.cards[article.source].date.year)
-    return [(year, tuple(articles)) for year, articles in years]
-
-
 def _basis(site: Site, page: ListPage) -> object:
     return page.pager, stamps_of(site, page.articles)
 
@@ -68,7 +62,7 @@ def _basis(site: Site, page: ListPage) -> object:
 def _head_view(site: Site, frame: SiteView, page: ListPage) -> ArchiveView:
     years = tuple(
         IndexEntry(name=year, url=href(site, f"{HEAD}{year}/"), description="", count=len(articles))
-        for year, articles in _years(site)
+        for year, articles in by_year(site)
     )
     return _view(site, frame, page, year="", title="Archive", years=years)
 

@@ -7,7 +7,7 @@ from itertools import islice
 from generator.article.types import Article
 from generator.card import when
 from generator.links import absolute, href
-from generator.parts import page_path, pages_before_head
+from generator.parts import by_year, page_path, pages_before_head
 from generator.plan import Data, Page, Planned, Rank
 from generator.site import NEWS_WINDOW, Site, changed, released
 from generator.view import NewsEntry, NewsSitemapView, SitemapEntry, SitemapView
@@ -76,8 +76,7 @@ def _entries(site: Site) -> Iterator[SitemapEntry]:
 
 def _lists(site: Site) -> Iterator[str]:
     """The permalinks of all lists and of their numbered pages."""
-    years = (site.cards[article.source].date.year for article in site.articles)
-    yield from (f"/archive/{year}/" for year in dict.fromkeys(years))
+    yield from (f"/archive/{year}/" for year, _ in by_year(site))
     yield from (f"/series/{key}/" for key in site.series)
     yield from _numbered(site, "/archive/", site.articles)
     for folder, groups in {"topics": site.topics, "authors": site.authors}.items():
