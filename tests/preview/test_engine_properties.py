@@ -38,7 +38,8 @@ class Previewed(Edits):
         self.site.write(files)
         if self.live:
             self.live.tell(files)
-            assert self.live.engine.edition.problems
+            # A page that cannot be filled is told of when it is asked for.
+            assert self.live.engine.edition.problems or kind == "filling"
         for each, was in kept.items():
             self._put(each, was)
 
@@ -47,6 +48,7 @@ class Previewed(Edits):
         """Look at the site as readers do, or as the editor does."""
         if self.live:
             self.live.engine.look_at(self.now if is_ahead else None)
+            self.live.engine.check()
 
     @invariant()
     def incremental_equals_clean(self) -> None:
@@ -57,9 +59,11 @@ class Previewed(Edits):
         if self.live.now != self.now:
             self.live.now = self.now
             self.live.engine.refresh()
+            self.live.engine.check()
         fresh = Live(self.site, self.now)
         try:
             fresh.engine.look_at(self.live.engine.edition.moment)
+            fresh.engine.check()
             assert bool(self.live.engine.edition.problems) == bool(fresh.engine.edition.problems)
             if not fresh.engine.edition.problems:
                 assert self.live.shown() == fresh.shown()
