@@ -15,7 +15,7 @@ from tests.bench.measure import Failed
 from tests.bench.report import circumstances, table
 from tests.bench.sites import Contender
 from tests.bench.sites.all import OUR_SITE, PEER_SITES
-from tests.bench.sites.ours import our_site
+from tests.bench.sites.ours import WOW, compiled, our_site
 from tests.bench.trials import TRIALS, Setting
 
 ALL = TRIALS | LIVE_TRIALS
@@ -38,6 +38,8 @@ def bench(
     scratch: Path | None,
 ) -> None:
     """Measure TRIALS, by default those of builds, and print tables."""
+    for wow in filter(None, (WOW, before)):
+        compiled(wow)
     contenders = _contenders(peers, before)
     if LIVE_TRIALS.keys() & set(trials):
         contenders = [each for each in contenders if each.serve]

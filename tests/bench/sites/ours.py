@@ -1,6 +1,7 @@
 """Our own site: the built-in theme, one feed's worth of what the peers make and no less."""
 
 import json
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from tests.bench.dialects.ours import OURS
 from tests.bench.sites import PROJECT, Contender
 
 WOW = str(Path(sys.executable).with_name("wow"))
+_COMPILE = "import compileall, generator; compileall.compile_dir(generator.__path__[0], quiet=1)"
 _TEMPLATE, _STYLESHEET = "templates/pages/article.html", "static/css/utilities.css"
 _SETTINGS = """\
 title: The Bench Column
@@ -46,6 +48,12 @@ def _named() -> Iterator[str]:
         yield f"{setting}:"
         for name in names:
             yield f"  {name.lower().replace(' ', '-')}:\n    {field}: {json.dumps(name)}"
+
+
+def compiled(wow: str) -> None:
+    """Compile the modules of a `wow`, as an installer does, and a checkout where it may."""
+    python = str(Path(wow).with_name("python"))
+    subprocess.run([python, "-P", "-c", _COMPILE], check=True)
 
 
 def our_site(name: str, wow: str) -> Contender:
