@@ -14,6 +14,8 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
+import msgspec
+
 from generator.digest import digest_of_bytes
 from generator.errors import Problem, SiteError
 from generator.stat import Stat, stat_of
@@ -37,8 +39,7 @@ class File(NamedTuple):
     stat: Stat
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True, gc=False):
     """A file whose content is known by its digest."""
 
     path: str
@@ -119,20 +120,33 @@ def survey(root: Path, theme: Path) -> Survey:
 
 def read_sources(seen: Survey, known: Mapping[str, tuple[Stat, bytes]]) -> Sources:
     """Sort a survey's files by what they are for; read and digest those not known by their stat."""
-    by_path = {file.path: file for file in seen.files}
     problems = list(seen.problems)
-    text = {path: file for path, file in by_path.items() if _is_text(path)}
-    read = {source.path: source for source in _identified(text.values(), known, problems)}
+    written, media, others = _by_use({file.path: file for file in seen.files})
+    articles = tuple(_identified(written, known, problems))
+    read = {source.path: source for source in _identified(others, known, problems)}
     return Sources(
         config=read.get(CONFIG),
         ledger=read.get(LEDGER),
-        articles=tuple(source for path, source in read.items() if _is_article(path)),
-        media={p: f for p, f in by_path.items() if is_content(p) and p not in text},
+        articles=articles,
+        media=media,
         templates=_templates(read),
         static=_layered("static", read),
         known=known,
         problems=tuple(problems),
     )
+
+
+def _by_use(by_path: Mapping[str, File]) -> tuple[list[File], dict[str, File], list[File]]:
+    """Articles; what they may show or link to, by path; and all else, read whole by every build."""
+    written, media, others = list[File](), dict[str, File](), list[File]()
+    for path, file in by_path.items():
+        if not is_content(path) or path in (CONFIG, LEDGER):
+            others.append(file)
+        elif path.lower().endswith(".md"):
+            written.append(file)
+        else:
+            media[path] = file
+    return written, media, others
 
 
 def identify(file: File, known: Mapping[str, tuple[Stat, bytes]]) -> Source:
@@ -151,15 +165,6 @@ def _identified(
             yield identify(file, known)
         except SiteError as error:
             problems += error.problems
-
-
-def _is_text(path: str) -> bool:
-    """Whether a file is read whole by every build; the rest of content/ only where it is used."""
-    return not is_content(path) or _is_article(path) or path in (CONFIG, LEDGER)
-
-
-def _is_article(path: str) -> bool:
-    return is_content(path) and path.lower().endswith(".md")
 
 
 def _layered(folder: str, read: Mapping[str, Source]) -> dict[str, Source]:

@@ -48,7 +48,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     archived: str = ""
 
 
-class Front(msgspec.Struct, frozen=True, kw_only=True):
+class Front(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What front matter says; a text is "" where it says nothing.
 
     Times are in UTC. authors, topics and sponsor are as written: what they mean, site.yaml says.
@@ -81,7 +81,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
     lines: dict[str, int] = {}
 
 
-class Article(Front, frozen=True, kw_only=True):
+class Article(Front, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One file of content/, read whole: its front matter completed, and what its body holds.
 
     source is its path from the root. permalink ends in "/" and lacks the site's base; it is ""

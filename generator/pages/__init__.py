@@ -16,7 +16,7 @@ from generator.pages.media import asset_files, attachments, renditions
 from generator.pages.sitemap import news_sitemap_pages, robots, sitemap_pages
 from generator.plan import Planner
 
-__all__ = ["PLANNERS", "feed_pages", "page_of"]
+__all__ = ["PLANNERS", "article_pages", "feed_pages", "page_of"]
 
 PLANNERS: tuple[Planner, ...] = (
     asset_files,

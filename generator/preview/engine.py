@@ -82,11 +82,11 @@ class Engine:
             self._through_cache(self._read_all)
             site = self._assembled()
             self._show((site, Unfolding(site)) if site else None)
+            gc.freeze()  # what was read stays: let no look for garbage go over it
         return seen
 
     def warm(self) -> None:
         """Get ready for the first edit; for the engine's own thread."""
-        gc.freeze()  # what was read stays: let no later look for garbage go over it
         self._reader.warm()
         self.check()
 

@@ -338,6 +338,27 @@ def test_the_first_page_does_not_wait_until_all_is_planned(site: MakeSite) -> No
         engine.close()
 
 
+def test_a_page_that_is_asked_for_before_all_is_planned_is_that_of_a_build(site: MakeSite) -> None:
+    articles = {f"content/{name}.md": article(name.upper(), topics="food") for name in "abcd"}
+    made = site(
+        {
+            **articles,
+            "content/gone.md": article("G", withdrawn="{date: 2026-06-01, reason: wrong}"),
+            "content/pages/about.md": "# About\n\nUs.\n",
+        }
+    )
+    made.build()
+    built = made.output()
+    engine = Engine(made.root, made.options(), lambda: NOON)
+    try:
+        engine.start()
+        for path in reversed(built):
+            answer = engine.answer(f"/{path}".removesuffix("index.html"))
+            assert answer and answer.content == built[path], path
+    finally:
+        engine.close()
+
+
 def test_a_preview_that_can_keep_nothing_says_so_and_goes_on(site: MakeSite) -> None:
     made = site(queue())
     made.write({".cache": "no folder"})
