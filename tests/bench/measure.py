@@ -49,18 +49,9 @@ def peak(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -
 
 def said(command: Sequence[str], environment: Mapping[str, str]) -> str:
     """What a command prints, without the spaces about it."""
-    settings = as_users_have_it(environment)
+    settings = {**os.environ, **environment}
     done = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
     return done.stdout.strip()
-
-
-def as_users_have_it(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment of a command, without what a programmer has set for Python.
-
-    PYTHONDONTWRITEBYTECODE would have a checkout compiled at every start, which no user's is.
-    """
-    users = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    return users | dict(environment)
 
 
 def _start(
@@ -69,7 +60,7 @@ def _start(
     return subprocess.Popen(
         command,
         cwd=folder,
-        env=as_users_have_it(environment),
+        env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=sys.stderr,

@@ -1,5 +1,6 @@
 """A running preview and one kept connection to it: what it answers, and from when on."""
 
+import os
 import re
 import signal
 import socket
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException, IncompleteRead
 
 from tests.bench import tree
-from tests.bench.measure import Failed, as_users_have_it
+from tests.bench.measure import Failed
 from tests.bench.sites import Site
 
 PAUSE = 0.002  # seconds between two looks
@@ -74,7 +75,7 @@ def serving(site: Site) -> Iterator[Server]:
     process = subprocess.Popen(
         [*maker.serve, str(port)],
         cwd=site.folder,
-        env=as_users_have_it(maker.environment),
+        env={**os.environ, **maker.environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
