@@ -493,7 +493,7 @@ def test_python_runs_the_command_too(tmp_path: Path) -> None:
 
 def test_help_names_every_command(tmp_path: Path) -> None:
     said = _ran(["--help"])
-    assert all(name in said.out for name in ("build", "check", "init", "list", "new"))
+    assert all(name in said.out for name in ("build", "check", "init", "list", "new", "theme"))
 
 
 def test_piped_output_has_no_colour(root: Path) -> None:

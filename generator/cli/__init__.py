@@ -21,6 +21,7 @@ _COMMANDS = {
     "list": ("listing", "list_command"),
     "new": ("new", "new_command"),
     "retire": ("retire", "retire_command"),
+    "theme": ("theme", "theme_command"),
     **dict.fromkeys(("serve", "server", "dev", "preview"), ("serve", "serve_command")),
 }
 _ALIASES = {"doctor", "server", "dev", "preview"}
