@@ -146,6 +146,7 @@ def test_every_option_in_the_readmes_table_is_one_of_its_command() -> None:
         "retire",
         "accept",
         "init",
+        "theme",
     }
     for name, text in rows:
         assert set(re.findall(r"`(--?[a-z-]+)", text)) <= options_of(name), name
