@@ -22,6 +22,7 @@ from generator.parts import (
     stamps_of,
 )
 from generator.plan import Page, output_path
+from generator.schema_org import news_article
 from generator.site import Site, changed
 from generator.slug import slug
 from generator.view import (
@@ -140,14 +141,13 @@ def _article_view(site: Site, frame: SiteView, order: _Order, article: Article) 
     config, at = site.config, order.at[article.source]
     card = site.cards[article.source]
     updated = when(article.updated, config) if article.updated else None
-    head, byline = _meta(site, article), tuple(_byline(site, article))
-    return ArticleView(
+    view = ArticleView(
         site=frame,
-        meta=head,
+        meta=_meta(site, article),
         kicker=card.kicker,
         title=article.title,
         standfirst=card.standfirst,
-        byline=byline,
+        byline=tuple(_byline(site, article)),
         date=card.date,
         updated=updated,
         minutes=article.minutes,
@@ -163,8 +163,10 @@ def _article_view(site: Site, frame: SiteView, order: _Order, article: Article) 
         related=_related(site, order, article),
         sponsor=sponsor_line(site, article),
         extra=article.extra,
-        json_ld=_json_ld(site, article, head, byline),
+        json_ld={},
     )
+    modified = when(changed(article) or site.now, config)
+    return msgspec.structs.replace(view, json_ld=news_article(view, modified))
 
 
 def _withdrawn_view(site: Site, frame: SiteView, article: Article) -> WithdrawnView:
@@ -290,31 +292,3 @@ def _looked_at(site: Site, order: _Order, article: Article) -> Iterator[tuple[st
     for key in site.topics_of[article.source]:
         first = bisect_right(order.topics[key], here)
         yield key, slice(first, first + _LOOKED_AT)
-
-
-def _json_ld(site: Site, article: Article, head: Meta, byline: Iterable[Link]) -> dict[str, object]:
-    """The article in the terms of https://schema.org/NewsArticle."""
-    card = site.cards[article.source]
-    described: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": article.title,
-        "description": head.description,
-        "datePublished": card.date.iso,
-        "dateModified": when(changed(article) or site.now, site.config).iso,
-        "inLanguage": article.lang,
-        "wordCount": article.words,
-        "articleSection": card.kicker,
-        "keywords": [site.topics[key].name for key in site.topics_of[article.source]],
-        "image": head.image,
-        "author": [_person(site, link) for link in byline],
-        "publisher": {"@type": "NewsMediaOrganization", "name": site.config.title},
-        "mainEntityOfPage": head.url,
-        "correction": [each.text for each in article.corrections],
-    }
-    return {term: value for term, value in described.items() if value}
-
-
-def _person(site: Site, link: Link) -> dict[str, str]:
-    person = {"@type": "Person", "name": link.name}
-    return person | ({"url": absolute(site, link.url)} if link.url else {})
