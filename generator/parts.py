@@ -39,8 +39,13 @@ def site_view(site: Site) -> SiteView:
             Link(name="RSS", url=href(site, "/rss.xml")),
             Link(name="JSON Feed", url=href(site, "/feed.json")),
         ),
-        assets={name: href(site, quote(f"/{path}")) for name, path in site.assets.paths.items()},
+        assets=asset_urls(site),
     )
+
+
+def asset_urls(site: Site) -> dict[str, str]:
+    """The addresses of the theme's files, by name."""
+    return {name: href(site, quote(f"/{path}")) for name, path in site.assets.paths.items()}
 
 
 def shared(site: Site) -> object:

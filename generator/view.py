@@ -294,12 +294,16 @@ class FeedEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FeedView(msgspec.Struct, frozen=True, kw_only=True):
-    """feeds/atom.xml, feeds/rss.xml, feeds/feed.json: the newest twenty articles, whole."""
+    """feeds/atom.xml, feeds/rss.xml, feeds/feed.json: the newest twenty articles, whole.
+
+    stylesheet is for who opens a feed in a browser.
+    """
 
     title: str
     subtitle: str
     url: str
     home: str
+    stylesheet: str
     language: str
     updated: str
     updated_rfc822: str

@@ -5,10 +5,11 @@ from email.utils import format_datetime
 from functools import partial
 
 from generator.article.types import Article
+from generator.assets import STYLESHEET
 from generator.card import own_picture, when
 from generator.groups import Group
 from generator.links import absolute, href
-from generator.parts import absolute_body, absolute_image, basis_of
+from generator.parts import absolute_body, absolute_image, asset_urls, basis_of
 from generator.plan import Page, Rank
 from generator.site import Site, changed
 from generator.view import CorrectionNote, FeedEntry, FeedView
@@ -69,6 +70,7 @@ def _view(
         subtitle=config.description or config.tagline,
         url=absolute(site, href(site, f"/{path}")),
         home=absolute(site, href(site, home)),
+        stylesheet=asset_urls(site).get(STYLESHEET, ""),
         language=config.language,
         updated=when(last, config).iso if last else "1970-01-01T00:00:00+00:00",
         updated_rfc822=format_datetime(last) if last else "",

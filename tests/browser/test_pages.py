@@ -155,3 +155,20 @@ def layout_shift(page: Page) -> float:
       setTimeout(() => resolve(0), 50);
     })"""
     return float(page.evaluate(observe))
+
+
+@pytest.mark.parametrize("path", ["column/feed.xml", "column/rss.xml"])
+def test_a_feed_opened_in_a_browser_says_what_it_is_and_leads_home(
+    chromium: Browser, origin: str, path: str
+) -> None:
+    page = chromium.new_page(viewport={"width": 320, "height": 640})
+    page.goto(f"{origin}/{path}")
+    note = page.locator(".feed-note")
+    assert "This is a feed" in note.inner_text()
+    assert note.locator("a").get_attribute("href") == "https://weibo.example/column/"
+    titles = page.locator("entry > title, item > title")
+    assert titles.count() > 5
+    assert titles.first.is_visible()
+    assert not page.locator("content, encoded").first.is_visible()
+    assert page.evaluate(_TOO_WIDE) == 0
+    page.close()
