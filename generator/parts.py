@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from urllib.parse import quote
 
@@ -16,8 +17,9 @@ from generator.site import Site, pays, sponsor_of
 from generator.view import BodyText, Link, Meta, MonthGroup, Pager, SiteView, SponsorLine
 
 
+@lru_cache(maxsize=1)
 def site_view(site: Site) -> SiteView:
-    """What every page knows of its site."""
+    """What every page knows of its site: one for all pages, which share what is made of it."""
     config = site.config
     navigation = tuple(_navigation(site))
     legal = [lead_of(site, mention.target).url for mention in config.legal_links]

@@ -75,7 +75,7 @@ def changed(article: Article) -> datetime | None:
     return max(filter(None, (article.updated, article.date, *corrected)), default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)  # two are the same where they are one
 class Site:
     """A site as it stands at now. articles are out, newest first, and so are standing pages;
     cards, and the slugs in topics_of, are by source.

@@ -121,6 +121,14 @@ def test_a_macro_gives_the_same_only_for_the_same_values(calls: str, shown: str)
     assert [renderer.render("page", view, "").decode() for _ in range(2)] == [shown, shown]
 
 
+@pytest.mark.parametrize(
+    "call", ['"a", "b"', '"a", y="b"', 'x="a", y="b"', 'y="b", x="a"', '"a"'], ids=str
+)
+def test_a_macro_takes_its_values_by_place_and_by_name(call: str) -> None:
+    macro = '{% macro say(x, y="b") %}[{{ x }}{{ y }}]{% endmacro %}'
+    assert _rendered(f'{{% from "say" import say %}}{{{{ say({call}) }}}}', say=macro) == "[ab]"
+
+
 def test_a_macro_shows_each_of_its_callers() -> None:
     macro = "{% macro say() %}[{{ caller() }}]{% endmacro %}"
     calls = "{% for n in (1, 2) %}{% call say() %}{{ n }}{% endcall %}{% endfor %}"
@@ -136,7 +144,7 @@ def test_a_macro_sees_what_has_changed_in_a_namespace() -> None:
 def test_a_macro_is_made_of_many_values_without_an_end() -> None:
     macro = "{% macro say(x) %}{{ x }},{% endmacro %}"
     page = '{% from "say" import say %}{% for n in page.numbers %}{{ say(n) }}{% endfor %}'
-    numbers = tuple(range(100_000, 102_000))
+    numbers = tuple(range(100_000, 120_000))
     shown = _rendered(page, View(numbers=numbers), say=macro)
     assert shown == "".join(f"{number}," for number in numbers)
 

@@ -1,6 +1,7 @@
 """Jinja's environment as pages need it: what is the same from page to page is made once."""
 
 from collections.abc import MutableMapping
+from functools import lru_cache
 from typing import Any
 
 import jinja2
@@ -9,7 +10,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
-_KEPT_AT_MOST = 512  # results of one macro
+_KEPT_AT_MOST = 16_384  # results of one macro
 _FIXED = (str, int, type(None), msgspec.Struct)
 
 
@@ -19,6 +20,7 @@ class _Component(Macro):
     def __init__(self, macro: Macro) -> None:
         self.__dict__.update(vars(macro))
         self._macro = macro
+        self._is_plain = not (macro.caller or macro.catch_kwargs or macro.catch_varargs)
         self._kept: dict[tuple[object, ...], tuple[str, tuple[object, ...]]] = {}
 
     def __call__(self, *values: Any, **named: Any) -> str:
@@ -28,7 +30,9 @@ class _Component(Macro):
         kept = self._kept.get(key)
         if kept:
             return kept[0]
-        text: str = self._macro(*values, **named)
+        # Where each parameter has its value, in their order, Jinja need not look for them.
+        has_all = self._is_plain and (*named,) == tuple(self.arguments[len(values) :])
+        text: str = Markup(self._func(*given)) if has_all else self._macro(*values, **named)
         if all(map(_stays, given)):
             if len(self._kept) >= _KEPT_AT_MOST:
                 self._kept.clear()
@@ -41,9 +45,19 @@ def _stays(value: object) -> bool:
     return isinstance(value, _FIXED) and not hasattr(value, "meta")
 
 
-def _written(value: object) -> str:
+def _written(value: Any) -> str:
     """What a template writes of a value, which is joined to more and needs no type of its own."""
-    return value if type(value) is Markup else escape(value)
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]
+    if kind is str or kind is int:
+        return _escaped(value)
+    # An `if` without an `else` gives this one, and thousands of them are written.
+    return "" if kind is jinja2.Undefined else escape(value)
+
+
+# A page says its title and its address several times, and all pages say the site's.
+_escaped = lru_cache(maxsize=4096)(escape)
 
 
 class _Context(Context):
