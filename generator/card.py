@@ -27,6 +27,7 @@ MONTHS = (
     "December",
 )
 
+_SIDES = {"left": 0, "top": 0, "center": 50, "right": 100, "bottom": 100}
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -40,9 +41,10 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Image(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture as published: width and height in its own pixels; focus for object-position.
+    """A picture as published: width and height in its own pixels.
 
-    One at another host has no size that is known here: 0.
+    One at another host has no size that is known here: 0. focus are the classes of what stays in
+    view where its box crops it, since a page's policy stops styles in attributes.
     """
 
     url: str
@@ -139,8 +141,23 @@ def _in_words(picture: Picture, shown: Image) -> Image:
         alt=picture.alt,
         credit=picture.credit,
         caption=picture.caption,
-        focus=picture.focus,
+        focus=focus_classes(picture.focus),
     )
+
+
+def focus_classes(written: str) -> str:
+    """The classes for a place in a picture, in steps of 5 %; "" where none is written."""
+    if not written:
+        return ""
+    across, down = f"{written} center".split()[:2]
+    if across in ("top", "bottom") or down in ("left", "right"):
+        across, down = down, across
+    return f"focus-x-{_step(across)} focus-y-{_step(down)}"
+
+
+def _step(place: str) -> int:
+    """A place along a side, in percent: a multiple of 5."""
+    return _SIDES[place] if place in _SIDES else 5 * round(int(place.removesuffix("%")) / 5)
 
 
 def when(moment: datetime, config: Config) -> When:

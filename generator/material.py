@@ -15,8 +15,9 @@ from generator.digest import digest_of
 from generator.errors import Collected, Problem
 from generator.ledger import Entry, Ledger, parse_ledger
 from generator.media import Photo, measure_pictures, photo_named, place_of, shown_by
+from generator.policy import policy
 from generator.reading import reading_begun
-from generator.render import Template, parse_templates
+from generator.render import Template, inline_of, parse_templates
 from generator.running import running_code
 from generator.site import Files, Site, assemble
 from generator.source import CONFIG, Source, Sources
@@ -93,6 +94,7 @@ def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: 
         photos=photos,
         media=frozenset(sources.media),
         assets=assets,
+        policy=policy(config, inline_of(templates)),
         stamps={a.source: _stamp(a, read.keys[a.source], photos) for a in read.articles},
         ledger=ledger,
     )

@@ -42,6 +42,7 @@ def site_view(site: Site) -> SiteView:
             Link(name="JSON Feed", url=href(site, "/feed.json")),
         ),
         assets=asset_urls(site),
+        policy=site.policy,
     )
 
 

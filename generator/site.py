@@ -85,6 +85,7 @@ class Site:
     past is what becomes of all addresses that were ever out.
     people are authors by every name that is written for them; known what topics and authors
     site.yaml names, as slugs, by key. media are the source paths of all other files in content/.
+    policy is what all pages may load and run.
     stamps are digests by source: equal only where all of an article is, its pictures too.
     next_article is when the next one comes out, next_change when a build would next differ.
     """
@@ -109,6 +110,7 @@ class Site:
     photos: Mapping[str, Photo]
     media: frozenset[str]
     assets: Assets
+    policy: str
     stamps: Mapping[str, bytes]
     next_article: datetime | None
     next_change: datetime | None
@@ -119,13 +121,14 @@ class Files:
     """The files that articles and pages use: pictures that are shown, all other media, the theme's.
 
     photos go by source path, media are source paths. stamps are those of a Site; none are needed
-    where nothing is kept from one build to the next. ledger is of the addresses that were out;
-    None where nobody asks what becomes of them.
+    where nothing is kept from one build to the next. policy is of all pages. ledger is of the
+    addresses that were out; None where nobody asks what becomes of them.
     """
 
     photos: Mapping[str, Photo]
     media: frozenset[str]
     assets: Assets
+    policy: str = ""
     stamps: Mapping[str, bytes] = field(default_factory=dict)
     ledger: Sequence[Entry] | None = ()
 
@@ -172,6 +175,7 @@ def assemble(
         photos=files.photos,
         media=files.media,
         assets=files.assets,
+        policy=files.policy,
         stamps=files.stamps,
         next_article=min(filter(None, map(released, by_state[State.SCHEDULED])), default=None),
         next_change=min((m for m in _changes(articles, config) if m > now), default=None),

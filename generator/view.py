@@ -36,7 +36,7 @@ class SponsorLine(msgspec.Struct, frozen=True, kw_only=True):
 class SiteView(msgspec.Struct, frozen=True, kw_only=True):
     """What every page knows of its site; root is the front's URL, url the same made absolute.
 
-    ways are the absolute URLs that navigation leads to.
+    ways are the absolute URLs that navigation leads to; policy is what a page may load and run.
     """
 
     title: str
@@ -53,6 +53,7 @@ class SiteView(msgspec.Struct, frozen=True, kw_only=True):
     ways: tuple[str, ...]
     feeds: tuple[Link, ...]
     assets: dict[str, str]
+    policy: str
 
 
 class MonthGroup(msgspec.Struct, frozen=True, kw_only=True):
@@ -273,6 +274,7 @@ class RedirectView(msgspec.Struct, frozen=True, kw_only=True):
     lang: str
     title: str
     target: str
+    policy: str
 
 
 class FeedEntry(msgspec.Struct, frozen=True, kw_only=True):

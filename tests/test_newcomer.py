@@ -36,6 +36,7 @@ permalink: /{year}/{month}/{day}/{slug}/
 page_size: 10
 feeds: site
 hosts: [pictures.example]
+policy: {script-src: [counter.example]}
 fields: [mood]
 checks: {WOW203: error}
 """

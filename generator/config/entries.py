@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from generator.config.places import host
 from generator.config.types import Author, NavigationLink, Sponsor, Topic
 from generator.errors import CODES
 from generator.yaml.form import Form, form, mark_unknown, plain_names
@@ -32,6 +33,9 @@ _AUTHOR = plain_names("name", "role", "bio", "url", "image")
 _TOPIC = plain_names("title", "description")
 _SPONSOR = plain_names("name", "url", "notice", "from", "until")
 _LINK = plain_names("name", "url")
+_DIRECTIVES = plain_names(
+    "script-src", "style-src", "font-src", "img-src", "media-src", "connect-src", "form-action"
+)
 _LEVELS = one_of("off", "warn", "error")
 
 
@@ -141,6 +145,15 @@ def _is_code(entry: Entry, codes: dict[str, str], proof: Proof) -> bool:
         mark_unknown(proof, entry, codes, otherwise=f"It can be {', '.join(codes.values())}.")
         return False
     return True
+
+
+def policy(node: Node, proof: Proof) -> dict[str, tuple[str, ...]] | None:
+    """Take the hosts that pages may load more from, by what they load."""
+    found = sheet_form(node, proof, _DIRECTIVES)
+    if found is None:
+        return None
+    taken = {name: found.value(name, list_of(host)) for name in found.found}
+    return {name: hosts for name, hosts in taken.items() if hosts}
 
 
 def destination(_: str, node: Node, proof: Proof) -> dict[str, str] | None:

@@ -9,6 +9,7 @@ from generator.config.entries import (
     checks,
     destination,
     navigation,
+    policy,
     sponsor_in,
     topic,
 )
@@ -81,6 +82,8 @@ def _config(settings: Form, wanted: Address | None) -> Config:
         language=settings.value("language", language) or "en",
         chinese=settings.value("chinese", one_of("zh-Hans", "zh-Hant")) or "zh-Hans",
         hosts=settings.value("hosts", list_of(host)) or (),
+        embeds=settings.value("embeds", list_of(host)) or (),
+        policy=settings.value("policy", policy) or {},
         lines=settings.lines(),
     )
     config = _with_people(_with_choices(_with_words(config, settings), settings), settings)

@@ -56,7 +56,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     origin is the scheme and host without a slash at its end; base the site's path, "" at the
     root of its host or "/column". legal_html is the legal notice, marked up, and legal_links
-    what its marks stand for. lines has the line of each setting that is there.
+    what its marks stand for. hosts may show pictures, embeds frames that readers ask for; policy
+    are more hosts, by what pages may load from them. lines has the line of each setting that is
+    there.
     """
 
     title: str
@@ -77,6 +79,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[str, ...] = ()
     navigation: tuple[NavigationLink, ...] = ()
     hosts: tuple[str, ...] = ()
+    embeds: tuple[str, ...] = ()
+    policy: dict[str, tuple[str, ...]] = {}
     checks: dict[str, str] = {}
     feeds: str = "all"
     cards: bool = False

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from generator.article.types import Article
 from generator.links import absolute, href
 from generator.plan import REDIRECT, Data, Page, output_path
+from generator.policy import FRAMED_BY
 from generator.site import Site
 from generator.view import RedirectView
 
@@ -17,6 +18,7 @@ _HEADERS = """\
 {base}/*
   X-Content-Type-Options: nosniff
   Referrer-Policy: strict-origin-when-cross-origin
+  Content-Security-Policy: {policy}
 """
 
 
@@ -44,7 +46,11 @@ def redirect_rules(site: Site) -> Iterator[Data]:
 
 def host_files(site: Site) -> Iterator[Data]:
     """Headers for hosts that read _headers, and .nojekyll for the one that needs it."""
-    yield Data(path="_headers", content=_HEADERS.format(base=site.config.base).encode())
+    policy = f"{site.policy}; {FRAMED_BY}"
+    yield Data(
+        path="_headers",
+        content=_HEADERS.format(base=site.config.base, policy=policy).encode(),
+    )
     yield Data(path=".nojekyll", content=b"")
 
 
@@ -56,7 +62,8 @@ def _aliases(site: Site) -> Iterator[tuple[str, Article]]:
 
 def _redirect(site: Site, old: str, target: str, source: str, *, yields: bool = False) -> Page:
     url = absolute(site, _url(site, target))
-    view = RedirectView(lang=site.config.language, title=site.config.title, target=url)
+    config = site.config
+    view = RedirectView(lang=config.language, title=config.title, target=url, policy=site.policy)
     return Page(
         path=output_path(old),
         template=REDIRECT,

@@ -180,8 +180,9 @@ class Engine:
         if self._clashes:
             self._settle()
             return
-        if self._stock.assets and self._stock.assets is not site.assets:
-            site = replace(site, assets=self._stock.assets)
+        assets, rules = self._stock.assets or site.assets, self._stock.policy()
+        if assets is not site.assets or rules != site.policy:
+            site = replace(site, assets=assets, policy=rules)
             try:
                 plan = make_plan(site, PLANNERS)
             except Unplannable:
@@ -268,6 +269,7 @@ class Engine:
                 photos=stock.photos,
                 media=frozenset(stock.sources.media),
                 assets=stock.assets,
+                policy=stock.policy(),
                 ledger=stock.ledger,
             ),
             state if self.edition.moment else as_if_out,

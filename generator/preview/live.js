@@ -92,8 +92,12 @@
       .filter((node) => !node.matches("[data-wow], [type='application/ld+json']"))
       .map((node) => node.getAttribute("src") ?? node.textContent)
       .join("\n");
+  // Nor can a policy once it holds: a second one would stop what the first stops too.
+  const policy = (page) =>
+    page.querySelector("meta[http-equiv='Content-Security-Policy']")?.content;
   const mustReload = (page) =>
     root.matches(".wow-own") !== page.documentElement.matches(".wow-own") ||
+    policy(page) !== policy(document) ||
     scripts(page) !== servedScripts;
 
   const patch = async (page) => {

@@ -21,9 +21,10 @@ from generator.material import (
     read_templates,
 )
 from generator.media import Photo, measure_pictures
+from generator.policy import policy
 from generator.preview.reader import Parsed, Reader
 from generator.reading import read_articles, reading_of
-from generator.render import Template
+from generator.render import Template, inline_of
 from generator.source import CHANGED, LEDGER, File, Source, Sources, Survey, identify, read_sources
 from generator.stat import Stat
 from generator.work import Workforce
@@ -146,6 +147,10 @@ class Stock:
         """All that is wrong with the files as they are now."""
         found = dict.fromkeys(problem for each in self._faults.values() for problem in each)
         return SiteError(found).problems
+
+    def policy(self) -> str:
+        """What pages may run and load; "" while the settings cannot be read."""
+        return policy(self.config, inline_of(self.templates or {})) if self.config else ""
 
     def take(self, update: "Update") -> None:
         """Note what changed on disk; nothing is read yet."""

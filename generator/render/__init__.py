@@ -21,7 +21,7 @@ from generator.render.parsing import parse_templates, reached_from
 from generator.render.template import Template, problem_at
 from generator.view import BodyText
 
-__all__ = ["Renderer", "Template", "closure", "parse_templates"]
+__all__ = ["Renderer", "Template", "closure", "inline_of", "parse_templates"]
 _ROOM = tuple(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
 # The same names and titles stand on many pages; a text and safe HTML that are equal differ.
 _remembered = lru_cache(maxsize=4096, typed=True)
@@ -32,6 +32,11 @@ def closure(name: str, templates: Mapping[str, Template]) -> bytes:
     """Digest of a template and all that it extends, imports or includes, and of this room."""
     reached = {name} | reached_from(name, templates)
     return digest_of((VERSION, [(each, templates[each].text) for each in sorted(reached)]))
+
+
+def inline_of(templates: Mapping[str, Template]) -> set[tuple[str, str]]:
+    """The directives and hashes of all scripts and styles that stand in templates."""
+    return {each for template in templates.values() for each in template.inline}
 
 
 class Renderer:

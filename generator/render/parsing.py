@@ -14,19 +14,21 @@ from generator.cache import decoded
 from generator.digest import digest_of
 from generator.errors import Collected, Problem, SiteError, near
 from generator.render.faults import syntax_problem
+from generator.render.inline import Inline, inline_in, stopped_problems
 from generator.render.template import Template, line_of, problem_at
 
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 _TELLING = (*_REFERENCES, nodes.Block, nodes.Getattr)
 _THEME = "theme/"
-_VERSION = digest_of((Path(__file__).read_bytes(), jinja2.__version__))
+_CODE = [Path(__file__).with_name(name).read_bytes() for name in ("parsing.py", "inline.py")]
+_VERSION = digest_of((_CODE, jinja2.__version__))
 
 
 class _Outline(msgspec.Struct, frozen=True):
     """What a template names, each with its line: other templates (None is computed), its blocks.
 
     outer blocks stand in no other, and so are shown only in an ancestor's place; called ones are
-    shown by `self.name()` wherever they stand.
+    shown by `self.name()` wherever they stand. inline are the scripts and styles it holds.
     """
 
     references: tuple[tuple[int, str | None], ...]
@@ -34,6 +36,7 @@ class _Outline(msgspec.Struct, frozen=True):
     blocks: frozenset[str]
     outer: tuple[tuple[int, str], ...]
     called: frozenset[str]
+    inline: Inline
 
 
 Outlines = Mapping[str, _Outline]
@@ -51,7 +54,8 @@ def parse_templates(
     parsed: dict[str, Template] = {}
     for name, template in texts.items():
         with found:
-            key = digest_of((_VERSION, template.text))  # a built-in template goes by two names
+            # A built-in template goes by two names.
+            key = digest_of((_VERSION, template.text, template.path.endswith(".html")))
             known[key] = known.get(key) or msgspec.msgpack.encode(_read(name, texts))
             outlines[name] = decoded(known[key], _Outline)
             linked = _with_references(template, outlines[name], texts)
@@ -60,6 +64,8 @@ def parse_templates(
     found.add(wrong)
     if not wrong and len(outlines) == len(texts):
         found.add(_unseen_blocks(outlines, parsed))
+    for name, outline in outlines.items():
+        found.add(stopped_problems(texts[name], outline.inline.stopped))
     found.raise_any()
     return parsed
 
@@ -78,14 +84,15 @@ def reached_from(name: str, templates: Mapping[str, Template]) -> set[str]:
 def _read(name: str, texts: Mapping[str, Template]) -> _Outline:
     template = texts[name]
     try:
-        return _outline(jinja2.Environment().parse(template.text, name, template.path))
+        tree = jinja2.Environment().parse(template.text, name, template.path)
+        return _outline(tree, inline_in(template))
     except jinja2.TemplateSyntaxError as error:
         raise SiteError([syntax_problem(error, texts)]) from error
     except RecursionError as error:
         raise SiteError([problem_at(template, 0, "tags or brackets nest too deep here")]) from error
 
 
-def _outline(tree: nodes.Template) -> _Outline:
+def _outline(tree: nodes.Template, inline: Inline) -> _Outline:
     found = list(tree.find_all(_TELLING))  # one walk: it takes as long as the parsing
     references = [each for each in found if isinstance(each, _REFERENCES)]
     return _Outline(
@@ -94,6 +101,7 @@ def _outline(tree: nodes.Template) -> _Outline:
         blocks=frozenset(each.name for each in found if isinstance(each, nodes.Block)),
         outer=tuple((each.lineno, each.name) for each in _outer_blocks(tree)),
         called=frozenset(each.attr for each in found if _is_of_self(each)),
+        inline=inline,
     )
 
 
@@ -122,7 +130,11 @@ def _with_references(
     template: Template, outline: _Outline, texts: Mapping[str, Template]
 ) -> Template:
     named = (name for _, name in outline.references if isinstance(name, str))
-    return replace(template, references=frozenset(named) & texts.keys())
+    return replace(
+        template,
+        references=frozenset(named) & texts.keys(),
+        inline=frozenset(outline.inline.hashes),
+    )
 
 
 def _bad_references(outlines: Outlines, texts: Mapping[str, Template]) -> Iterator[Problem]:

@@ -9,12 +9,14 @@ from generator.errors import Problem
 class Template:
     """A template's text, the path that problems blame, and the templates that it names.
 
-    outline is what came of its parsing, by a key: to be kept for the next one.
+    outline is what came of its parsing, by a key: to be kept for the next one. inline are the
+    directives and hashes of scripts and styles that stand in it.
     """
 
     path: str
     text: str
     references: frozenset[str] = frozenset()
+    inline: frozenset[tuple[str, str]] = frozenset()
     outline: tuple[bytes, bytes] = (b"", b"")
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -21,20 +22,61 @@ _FLAGS = (
     "--disable-component-update --disable-sync"
 )
 
+TELL_STOPPED = """
+  globalThis.stopped = [];
+  addEventListener("securitypolicyviolation", (event) =>
+    stopped.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
+"""
+
 Open = Callable[..., Page]
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    """A server of files that does not write of every request."""
+Rules = dict[str, dict[str, str]]
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """A server of files that sends the headers of a path's rules, and writes of no request."""
+
+    def __init__(self, *given: Any, rules: Rules, **named: Any) -> None:
+        self._rules = rules
+        super().__init__(*given, **named)
+
+    def end_headers(self) -> None:
+        """Send the headers of every rule that the path falls under."""
+        headers: dict[str, str] = {}
+        for start, named in self._rules.items():
+            headers |= named if self.path.startswith(start) else {}
+        for name, value in headers.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, *_said: object) -> None:
         """Say nothing."""
 
 
+def header_rules(written: str) -> Rules:
+    """The rules of a _headers file, each of which ends in *."""
+    rules: Rules = {}
+    for line in filter(None, written.split("\n")):
+        if line.startswith("  "):
+            name, _, value = line.strip().partition(": ")
+            rules[next(reversed(rules))][name] = value
+        else:
+            rules[line.removesuffix("*")] = {}
+    return rules
+
+
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder from loopback; gives its address without a slash at its end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+def serving(folder: Path, *, reads_headers: bool = True) -> Iterator[str]:
+    """Serve a folder from loopback, as a host that reads _headers or as one that does not.
+
+    Gives its address without a slash at its end.
+    """
+    rules: Rules = {}
+    for file in sorted(folder.rglob("_headers")) if reads_headers else ():
+        rules |= header_rules(file.read_text(encoding="utf-8"))
+    handler = partial(_Host, directory=str(folder), rules=rules)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:

@@ -11,12 +11,13 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import TELL_STOPPED
 from tests.browser.test_accessibility import AXE, looks, violations
 from tests.conftest import MakeSite
 from tests.preview.commands import command
 from tests.preview.engines import Live, live
 from tests.preview.serving import Served, serving
-from tests.sites import NOON, SmallSite, article
+from tests.sites import NOON, SETTINGS, SmallSite, article
 
 A = "/2026/05/a/"
 PATIENCE = 60_000
@@ -76,6 +77,7 @@ def opened(chromium: Browser, previewed: Preview) -> Iterator[OpenPage]:
         def open_page(path: str = A, body: str = "Some words.", **keys: str) -> Open:
             running.lay({"content/a.md": article("A", body, slug="a", **keys)})
             page = tabs.enter_context(chromium.new_context()).new_page()
+            page.add_init_script(TELL_STOPPED)
             # A transition between two pages that a third cuts short is told as an error.
             page.emulate_media(reduced_motion="reduce")
             page.goto(served.origin + path)
@@ -85,6 +87,7 @@ def opened(chromium: Browser, previewed: Preview) -> Iterator[OpenPage]:
 
         yield open_page
         assert [str(error) for page in pages for error in page.page_errors()] == []
+        assert [page.evaluate("() => stopped") for page in pages] == [[] for _ in pages]
 
 
 def is_the_same(page: Page) -> bool:
@@ -171,10 +174,18 @@ def test_a_style_is_swapped_without_a_reload_or_a_flash(opened: OpenPage) -> Non
 
 def test_a_changed_script_is_run_anew(opened: OpenPage) -> None:
     it = opened()
-    script = "{% block head %}<script>window.is = 2</script>{% endblock %}"
+    script = "{% block head %}<script>document.documentElement.id = 'is'</script>{% endblock %}"
     template = f'{{% extends "theme/pages/article.html" %}}{script}'
     it.running.write({"templates/pages/article.html": template})
-    it.page.wait_for_function("window.is === 2")
+    expect(it.page.locator("html")).to_have_id("is")
+
+
+def test_a_changed_policy_holds_in_the_open_page(opened: OpenPage) -> None:
+    it = opened()
+    it.running.write({"content/site.yaml": f"{SETTINGS}hosts: [pictures.example]\n"})
+    policies = it.page.locator("meta[http-equiv=Content-Security-Policy]")
+    expect(policies).to_have_attribute("content", re.compile("pictures.example"))
+    assert not is_the_same(it.page)
 
 
 def test_a_changed_headline_is_on_the_open_front(opened: OpenPage) -> None:

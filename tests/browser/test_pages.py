@@ -30,7 +30,7 @@ def test_nothing_is_too_wide_when_zoomed_to_twice_its_size(opened: Open, path: s
     zoomed = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
     page = opened(path, **zoomed)
     assert page.evaluate(_TOO_WIDE) == 0
-    page.add_style_tag(content="html { font-size: 200% }")
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
     assert page.evaluate(_TOO_WIDE) == 0
 
 
