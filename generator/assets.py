@@ -13,7 +13,7 @@ from generator.source import Source
 from generator.text import decode
 
 STYLESHEET = "style.css"
-_STEM = 48  # letters of a name that are kept: with the digest it must stay a file's name
+STEM = 48  # letters of a name that are kept: with the digest it must stay a file's name
 # The order of the layers; a component's file may stand anywhere among the components.
 _LAYERS = ("layers.css", "reset.css", "tokens.css", "base.css", "layout.css", "components/", "")
 _NOTE = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re.DOTALL)
@@ -48,7 +48,7 @@ def make_assets(static: Mapping[str, Source]) -> Assets:
 
 def _fingerprinted(name: str, content: bytes) -> str:
     path = PurePosixPath(name)
-    return f"assets/{path.stem[:_STEM]}.{digest_of_bytes(content).hex()[:10]}{path.suffix}"
+    return f"assets/{path.stem[:STEM]}.{digest_of_bytes(content).hex()[:10]}{path.suffix}"
 
 
 def _joined(sheets: Mapping[str, Source], paths: Mapping[str, str]) -> bytes:

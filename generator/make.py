@@ -20,9 +20,10 @@ from generator.material import Material
 from generator.metadata import refuse_disguised
 from generator.output import Made, Output
 from generator.parts import shared
-from generator.plan import Copy, Data, Page, Plan, Planned, Rendition
+from generator.plan import Copy, Data, Drawing, Page, Plan, Planned, Rendition
 from generator.render import Renderer, Template, closure
 from generator.running import running_code
+from generator.share_card import draw
 from generator.source import Source
 from generator.work import Overrun, Workforce, begun
 
@@ -181,6 +182,8 @@ class _Maker:
                 return self._page(planned)
             if isinstance(planned, Rendition):
                 return self._rendition(planned)
+            if isinstance(planned, Drawing):
+                return self._drawing(planned)
             if isinstance(planned, Copy):
                 return self._copy(planned)
             return self._data(planned)
@@ -203,7 +206,15 @@ class _Maker:
         key = digest_of(rendition.path)
         if digest := self._kept(rendition, key):
             return self._outcome(rendition, key, digest)
-        return self._staged(rendition, key, self._encoded(rendition))
+        return self._staged(
+            rendition, key, self._once(rendition.path, partial(self._encoded, rendition))
+        )
+
+    def _drawing(self, drawing: Drawing) -> Outcome:
+        key = digest_of(drawing.path)
+        if digest := self._kept(drawing, key):
+            return self._outcome(drawing, key, digest)
+        return self._staged(drawing, key, self._once(drawing.path, partial(draw, drawing.face)))
 
     def _copy(self, copy: Copy) -> Outcome:
         source = self._shop.files[copy.source]
@@ -220,12 +231,15 @@ class _Maker:
         return self._staged(data, key, data.content)
 
     def _encoded(self, rendition: Rendition) -> bytes:
-        """A rendition's bytes, kept from an earlier build or made now."""
-        name = rendition.path.rpartition("/")[2]
+        picture = self._shop.files[rendition.source].read()
+        return images.render(rendition.source, picture, rendition.width, rendition.format)
+
+    def _once(self, path: str, make: Callable[[], bytes]) -> bytes:
+        """A picture's bytes, kept from an earlier build or made now; its path says what it is."""
+        name = path.rpartition("/")[2]
         content = self._renditions.find(name)
         if content is None:
-            picture = self._shop.files[rendition.source].read()
-            content = images.render(rendition.source, picture, rendition.width, rendition.format)
+            content = make()
             self._renditions.keep(name, content)
         return content
 

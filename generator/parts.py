@@ -1,5 +1,6 @@
 """Site -> the parts that views share: the page's frame, bodies, lists by month, pages of a list."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,12 +10,18 @@ from urllib.parse import quote
 import msgspec
 
 from generator.article.types import Article
+from generator.assets import STEM, STYLESHEET
 from generator.card import Card, Image, image, year
 from generator.links import absolute, follow, href, lead_of
 from generator.markup.filling import fill
 from generator.media import photo_named
+from generator.plan import Drawing
+from generator.share_card import Colours, Face, digest_of_face
 from generator.site import Site, pays, sponsor_of
 from generator.view import BodyText, Link, Meta, MonthGroup, Pager, SiteView, SponsorLine
+
+_COLOUR = re.compile(r"--(\w+):\s*(?:light-dark\(\s*)?(#[0-9a-fA-F]{6})\b")
+_USUAL = {"paper": "#ffffff", "ink": "#1a1a1a", "quiet": "#666666", "accent": "#c9330c"}
 
 
 @lru_cache(maxsize=1)
@@ -99,6 +106,28 @@ def sponsor_line(site: Site, article: Article | None = None) -> SponsorLine | No
     if sponsor is None:
         return None
     return SponsorLine(name=sponsor.name, url=sponsor.url, notice=sponsor.notice)
+
+
+def share_card(site: Site, article: Article) -> Drawing:
+    """What posts show that link to an article."""
+    card = site.cards[article.source]
+    face = Face(
+        headline=article.title,
+        kicker=card.kicker if card.kicker != site.config.title else "",
+        column=site.config.title,
+        lang=article.lang,
+        colours=_colours(site.assets.files.get(site.assets.paths.get(STYLESHEET, ""), b"")),
+    )
+    name = article.permalink.rstrip("/").rpartition("/")[2]
+    path = f"assets/{name[:STEM]}.{digest_of_face(face)}.png"
+    return Drawing(path=path, face=face, sources=(article.source,))
+
+
+@lru_cache(maxsize=1)
+def _colours(style: bytes) -> Colours:
+    """The theme's colours by day: those of tokens.css that are written as #rrggbb."""
+    found = dict(_COLOUR.findall(style.decode()))
+    return Colours(**{name: found.get(name, usual) for name, usual in _USUAL.items()})
 
 
 def body_text(site: Site, article: Article) -> BodyText:

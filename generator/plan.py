@@ -9,6 +9,7 @@ from typing import TypeAlias
 import msgspec
 
 from generator.errors import Problem, SiteError
+from generator.share_card import Face
 from generator.site import Site, State
 
 REDIRECT = "pages/redirect.html"
@@ -53,6 +54,15 @@ class Rendition(msgspec.Struct, frozen=True, kw_only=True):
     rank: Rank = Rank.ASSET
 
 
+class Drawing(msgspec.Struct, frozen=True, kw_only=True):
+    """A share card."""
+
+    path: str
+    face: Face
+    sources: tuple[str, ...]
+    rank: Rank = Rank.ASSET
+
+
 class Copy(msgspec.Struct, frozen=True, kw_only=True):
     """A file of content/ as it is."""
 
@@ -71,7 +81,7 @@ class Data(msgspec.Struct, frozen=True, kw_only=True):
     rank: Rank = Rank.FEED
 
 
-Planned: TypeAlias = Page | Rendition | Copy | Data
+Planned: TypeAlias = Page | Rendition | Drawing | Copy | Data
 Plan: TypeAlias = Mapping[str, Planned]
 Planner: TypeAlias = Callable[[Site], Iterable[Planned]]
 

@@ -34,6 +34,7 @@ legal: "*No* liability."
 navigation: [{name: Archive, url: /archive/}]
 permalink: /{year}/{month}/{day}/{slug}/
 page_size: 10
+cards: true
 feeds: site
 hosts: [pictures.example]
 policy: {script-src: [counter.example]}

@@ -163,7 +163,7 @@ EDITS = {
     ),
     "the styles": Edit(
         {"static/css/base.css": "p { color: red }"},
-        f"{ALL_HTML} {STYLE}",
+        f"{ALL_HTML} {FEEDS} {GROUP_FEEDS} {STYLE}",
         removed=STYLE,
     ),
     "the site's title": Edit(

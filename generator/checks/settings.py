@@ -14,7 +14,7 @@ from generator.source import CONFIG
 def unmade(site: Site, plan: Plan) -> Iterator[Problem]:
     """Warn where site.yaml turns on what this version does not make yet."""
     config = site.config
-    asked = {"search": config.search, "cards": config.cards, "publish": bool(config.publish)}
+    asked = {"search": config.search, "publish": bool(config.publish)}
     for key in (key for key, is_on in asked.items() if is_on):
         yield _problem(site, key, f'"{key}:" has no effect in this version', "It does no harm.")
 

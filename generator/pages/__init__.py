@@ -12,7 +12,7 @@ from generator.pages.feeds import feed_pages
 from generator.pages.fronts import corrections_pages, front_pages, not_found_pages
 from generator.pages.groups import author_pages, series_pages, topic_pages
 from generator.pages.hosting import host_files, past_redirects, redirect_rules, redirects
-from generator.pages.media import asset_files, attachments, renditions
+from generator.pages.media import asset_files, attachments, renditions, share_cards
 from generator.pages.sitemap import news_sitemap_pages, robots, sitemap_pages
 from generator.plan import Planner
 
@@ -39,6 +39,7 @@ PLANNERS: tuple[Planner, ...] = (
     news_sitemap_pages,
     robots,
     host_files,
+    share_cards,
     # What yields comes after all that it may have to give way to.
     past_redirects,
     tombstones,

@@ -17,6 +17,7 @@ from generator.parts import (
     body_text,
     cards_of,
     meta,
+    share_card,
     site_view,
     sponsor_line,
     stamps_of,
@@ -217,14 +218,21 @@ def _standing_view(site: Site, frame: SiteView, article: Article) -> StandingVie
 
 
 def _meta(site: Site, article: Article) -> Meta:
-    picture = own_picture(article, site.config, site.photos)
     return Meta(
         title=article.title,
         description=article.description or article.standfirst,
         url=absolute(site, href(site, article.permalink)),
         lang=article.lang,
-        image=absolute_image(site, picture).url if picture else "",
+        image=_share_picture(site, article),
     )
+
+
+def _share_picture(site: Site, article: Article) -> str:
+    """The address of what posts show that link to an article: its card, or else its picture."""
+    if site.config.cards and not article.is_standing:
+        return absolute(site, href(site, f"/{share_card(site, article).path}"))
+    picture = own_picture(article, site.config, site.photos)
+    return absolute_image(site, picture).url if picture else ""
 
 
 def _byline(site: Site, article: Article) -> Iterator[Link]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from generator.links import attachment
 from generator.media import is_elsewhere, is_picture, place_of, shown_by
-from generator.plan import Copy, Data, Rank, Rendition
+from generator.parts import share_card
+from generator.plan import Copy, Data, Drawing, Rank, Rendition
 from generator.site import Site
 
 
@@ -34,6 +35,12 @@ def renditions(site: Site) -> Iterator[Rendition]:
             format=photo.format,
             sources=tuple(dict.fromkeys(shown[path])),
         )
+
+
+def share_cards(site: Site) -> Iterator[Drawing]:
+    """A share card of each article, where site.yaml says `cards: true`."""
+    if site.config.cards:
+        yield from (share_card(site, article) for article in site.articles)
 
 
 def attachments(site: Site) -> Iterator[Copy]:

@@ -4,14 +4,16 @@ import mimetypes
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from urllib.parse import quote
 
 from generator import images
 from generator.article.types import Article
 from generator.pages import feed_pages, page_of
-from generator.plan import Copy, Data, Page, Plan, Planned, Rank, Rendition, output_path
+from generator.plan import Copy, Data, Drawing, Page, Plan, Planned, Rank, Rendition, output_path
 from generator.preview.edition import Answer
 from generator.render import Renderer
+from generator.share_card import draw
 from generator.site import Site, with_article
 from generator.source import Source
 
@@ -29,7 +31,7 @@ _PLAIN = "application/octet-stream"
 
 
 class Pictures:
-    """Renditions that were asked for, by path, as many as there is room for."""
+    """Pictures that were asked for, by path, as many as there is room for."""
 
     ROOM = 64 << 20  # bytes
 
@@ -38,15 +40,10 @@ class Pictures:
         self._made: dict[str, bytes] = {}
         self._lock = threading.Lock()
 
-    def of(self, rendition: Rendition, source: Source) -> bytes:
-        """A rendition's bytes. Raises SiteError where the file is no picture after all."""
-        name = rendition.path.rpartition("/")[2]
-        content = self._made.get(rendition.path) or self._find(name)
-        if content is None:
-            content = images.render(
-                rendition.source, source.read(), rendition.width, rendition.format
-            )
-        self._keep(rendition.path, content)
+    def at(self, path: str, make: Callable[[], bytes]) -> bytes:
+        """The bytes of the picture at a path, made only where there are none."""
+        content = self._made.get(path) or self._find(path.rpartition("/")[2]) or make()
+        self._keep(path, content)
         return content
 
     def _keep(self, path: str, content: bytes) -> None:
@@ -110,10 +107,17 @@ class Book:
             content = self.renderer.render(planned.template, planned.make_view(), about)
             return Answer(content, kind, self._mark(planned))
         if isinstance(planned, Rendition):
-            return Answer(self.pictures.of(planned, self.medium(planned.source)), kind)
+            return Answer(self.pictures.at(planned.path, partial(self._rendered, planned)), kind)
+        if isinstance(planned, Drawing):
+            return Answer(self.pictures.at(planned.path, partial(draw, planned.face)), kind)
         if isinstance(planned, Copy):
             return Answer(self.medium(planned.source).read(), kind)
         return Answer(_bytes(planned), kind)
+
+    def _rendered(self, rendition: Rendition) -> bytes:
+        """A rendition's bytes. Raises SiteError where the file is no picture after all."""
+        content = self.medium(rendition.source).read()
+        return images.render(rendition.source, content, rendition.width, rendition.format)
 
     def _keep(self, path: str, answer: Answer) -> None:
         """Keep the page that was asked for: several windows, and a reload, ask for it again."""
