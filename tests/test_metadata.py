@@ -4,10 +4,11 @@ import pytest
 from PIL import Image
 
 from generator.errors import SiteError
+from generator.images import render
 from generator.metadata import refuse_disguised, refuse_telling
 from tests.conftest import MakeSite
 from tests.sites import article
-from tests.test_images import encoded, photo, with_metadata
+from tests.test_images import encoded, noise, photo, with_metadata
 
 KINDS = ["JPEG", "PNG", "WEBP"]
 
@@ -32,7 +33,54 @@ PARTS: dict[str, bytes] = {
     "WebP, EXIF": _in_part("WEBP", exif=EXIF),
     "WebP, XMP": _in_part("WEBP", xmp=b"<x/>"),
     "AVIF, EXIF": _in_part("AVIF", exif=EXIF),
+    "AVIF, XMP": _in_part("AVIF", xmp=b"<x/>"),
+    "GIF, comment": _in_part("GIF", comment=b"me"),
+    "TIFF, EXIF": _in_part("TIFF", exif=EXIF),
+    "JPEG 2000": _in_part("JPEG2000", comment="me"),
 }
+
+
+def _put_in(kind: str, at: int, part: bytes) -> bytes:
+    """A picture that says nothing, with a part put in."""
+    content = encoded(photo(), kind)
+    at %= len(content) + 1
+    return content[:at] + part + content[at:]
+
+
+END = -1  # behind all of it
+HIDDEN: dict[str, bytes] = {
+    "JPEG, EXIF behind a byte that fills": _put_in("JPEG", 2, b"\xff\xff\xe1\0\x0aExif\0\0xx"),
+    "JPEG, EXIF before its end": _put_in("JPEG", -3, b"\xff\xe1\0\x0aExif\0\0xx"),
+    "JPEG, other pictures": _put_in("JPEG", 20, b"\xff\xe2\0\x08MPF\0xx"),
+    "JPEG, a thumbnail": _put_in("JPEG", 20, b"\xff\xe0\0\x08JFXX\0x"),
+    "JPEG, words behind": _put_in("JPEG", END, b"A place"),
+    "JPEG, another behind": encoded(photo(), "JPEG") * 2,
+    "PNG, a chunk of its own": _put_in("PNG", 33, b"\0\0\0\2caBXxx" + b"\0" * 4),
+    "PNG, words behind": _put_in("PNG", END, b"A place"),
+    "WebP, words behind": _put_in("WEBP", END, b"A place"),
+    "GIF, words behind": _put_in("GIF", END, b"A place"),
+    "GIF, XMP": _put_in("GIF", -2, b"\x21\xff\x0bXMP DataXMP\x02xx\0"),
+}
+
+
+@pytest.mark.parametrize("content", HIDDEN.values(), ids=HIDDEN)
+def test_what_is_hidden_where_nobody_looks_is_found(content: bytes) -> None:
+    with pytest.raises(SiteError):
+        refuse_telling("static/a.jpg", content)
+
+
+def test_a_film_of_pictures_tells_nothing() -> None:
+    frames = [photo().rotate(90), photo().rotate(180)]
+    for kind in ("GIF", "PNG", "WEBP"):
+        film = encoded(photo(), kind, save_all=True, append_images=frames, duration=50, loop=0)
+        refuse_telling("static/a", film)
+
+
+def test_the_pictures_that_we_publish_ourselves_tell_nothing() -> None:
+    for size in (40, 3_000):
+        for form in ("jpg", "png"):
+            refuse_telling("a", render("a", encoded(noise(size, 30), "JPEG"), 30, form))
+    refuse_telling("a", encoded(photo(), "JPEG", progressive=True))
 
 
 @pytest.mark.parametrize("content", PARTS.values(), ids=PARTS)
