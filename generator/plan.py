@@ -13,6 +13,7 @@ from generator.share_card import Face
 from generator.site import Site, State
 
 REDIRECT = "pages/redirect.html"
+_LISTS = frozenset({"archive", "topics", "authors", "series", "corrections", "search", "assets"})
 
 
 class Rank(IntEnum):
@@ -129,6 +130,11 @@ def output_path(permalink: str) -> str:
     """The path in output/ of a site path: "/2014/08/x/" is served from 2014/08/x/index.html."""
     path = permalink.lstrip("/")
     return f"{path}index.html" if path.endswith("/") or not path else path
+
+
+def is_of_list(path: str) -> bool:
+    """Whether a path in output/ may be that of a list, or of what the site has for itself."""
+    return path.partition("/")[0] in _LISTS
 
 
 def _folded(path: str) -> str:

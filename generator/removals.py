@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from generator.errors import Refused
-from generator.plan import Plan, output_path
+from generator.plan import Plan, is_of_list, output_path
 from generator.site import Site
 
 FEW = 20  # articles that may go at once, if some are left
 SHARE = 10  # and more, as long as they are no more than one in so many
-# What no article is among: lists, and what the site has for itself.
-_LISTS = frozenset({"archive", "topics", "authors", "series", "corrections", "search", "assets"})
 
 
 def refuse_removals(site: Site, plan: Plan, before: Iterable[str], allowed: int) -> None:
@@ -33,8 +31,7 @@ def refuse_removals(site: Site, plan: Plan, before: Iterable[str], allowed: int)
 
 def _is_of_article(path: str) -> bool:
     """Whether a path in output/ may be that of an article or of a standing page."""
-    head, _, rest = path.partition("/")
-    return rest.endswith("index.html") and head not in _LISTS
+    return path.endswith("/index.html") and not is_of_list(path)
 
 
 def _vanished(site: Site, plan: Plan, stood: Iterable[str]) -> Iterator[str]:

@@ -148,7 +148,7 @@ def test_every_old_address_leads_to_a_page_in_both_ways(output: Output) -> None:
     rules = [line.split() for line in output.files["_redirects"].decode().splitlines()]
     assert rules
     for old, new, status in rules:
-        assert (output.is_there(ORIGIN + new), status) == (True, "301")
+        assert (output.is_there(ORIGIN + new), status) == (True, "301"), old
         stub = output.pages[f"{old.removeprefix(output.base).strip('/')}/index.html"]
         refresh = stub.css_first('meta[http-equiv="refresh"]')
         assert refresh

@@ -48,8 +48,10 @@ def lost_retirements(site: Site, plan: Plan) -> Iterator[Problem]:
         what = f"{entry.url} of {entry.source} leads back to itself"
         yield Problem(path=LEDGER, what=what, mend=mend)
     retired = {entry.url for entry in site.past.entries.values() if entry.gone}
-    for old, target, source in site.past.redirects:
-        if old in retired and target.startswith("/") and not _is_there(target, plan):
+    leads = [(old, to, source) for old, to, source in site.past.redirects if old in retired]
+    leads += [(each.url, each.waits_for, each.source) for each in site.past.tombstones]
+    for old, target, source in leads:
+        if target.startswith("/") and not _is_there(target, plan):
             yield Problem(
                 path=LEDGER,
                 what=f"{old} of {source} leads to {target}, where nothing is",

@@ -8,10 +8,11 @@ from generator.cache import open_cache
 from generator.cli.globals import common_options, is_said, root
 from generator.cli.noting import entries_named, note, read_noted
 from generator.cli.settings import clock, theme_folder
+from generator.config.reader import read_config
 from generator.errors import Problem, SiteError
 from generator.ledger.entries import Entry, Ledger, written
 from generator.ledger.retiring import is_circle, retired, target_of
-from generator.source import LEDGER, File, find_site, survey
+from generator.source import CONFIG, LEDGER, File, find_site, survey
 
 
 @click.command("retire")
@@ -55,7 +56,7 @@ def _retired(
         if not reason:
             raise click.BadParameter("say why, in a sentence.", param_hint="--withdraw")
         return retired(entries, chosen, f"withdrawn {reason}", now)
-    target = target_of(entries, to)
+    target = target_of(entries, _within(to))
     if not target:
         said = (
             f'"{to}" is no address. Write a path of this site, as in /2026/11/x/, or a whole URL.'
@@ -66,6 +67,13 @@ def _retired(
         said = f"{target} leads back to where it comes from."
         raise click.BadParameter(said, param_hint="--to")
     return after
+
+
+def _within(target: str) -> str:
+    """What leads to this very site as a path of it, so that a circle is seen."""
+    config, _ = read_config(CONFIG, (root() / CONFIG).read_bytes())
+    home = f"{config.origin}{config.base}"
+    return target.removeprefix(home) if target.startswith(f"{home}/") else target
 
 
 def _said(entries: Sequence[Entry], url: str) -> str:

@@ -26,7 +26,8 @@ class Redirect(NamedTuple):
 class Tombstone(NamedTuple):
     """The address of an article that is gone, since when, and why if an editor has said so.
 
-    is_decided where an editor has chosen that this stands there.
+    is_decided where an editor has chosen that this stands there; or, for as long as that is held
+    back, that it leads to waits_for.
     """
 
     url: str
@@ -34,6 +35,7 @@ class Tombstone(NamedTuple):
     since: datetime
     reason: str
     is_decided: bool
+    waits_for: str = ""
 
 
 class Contest(NamedTuple):
@@ -228,14 +230,29 @@ class _Sorter:
 
     def _bury(self, entry: Entry) -> None:
         since, what, said = entry.fate()
-        if what != "to":
-            moment = datetime.fromisoformat(since)
-            tombstone = Tombstone(entry.url, entry.source, moment, said, bool(what))
-            self.tombstones.append(tombstone)
-        elif target := self._end(entry, said):
+        target = self._end(entry, said) if what == "to" else ""
+        if what == "to" and not target:
+            self.circles.append(entry)
+        elif target and _path(target) not in self._held:
             self.redirects.append(Redirect(entry.url, target, entry.source))
         else:
-            self.circles.append(entry)
+            moment, reason = datetime.fromisoformat(since), "" if target else said
+            self.tombstones.append(
+                Tombstone(entry.url, entry.source, moment, reason, bool(what), target)
+            )
+
+    @cached_property
+    def _aliases(self) -> dict[str, str]:
+        """Where the old addresses lead that articles name which are out."""
+        out = self._out.values()
+        return {alias: article.permalink for article in out for alias in article.aliases}
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        """Addresses, old ones too, of articles that are not out: nothing may lead there."""
+        held = (a for a in self._addresses.values() if self._out.get(a.permalink) is not a)
+        found = {at for article in held for at in (article.permalink, *article.aliases)}
+        return frozenset(found - self._out.keys())
 
     def _end(self, entry: Entry, target: str) -> str:
         """Where a target leads in the end, in one step; "" where it comes back to where it was."""
@@ -251,9 +268,17 @@ class _Sorter:
     def _further(self, url: str) -> str:
         """Where an address leads; "" where it leads no further."""
         entry = self._entries.get(url)
-        if entry is None or url in self._out:
+        if url in self._out:
             return ""
+        if entry is None or url in self._aliases:
+            return self._aliases.get(url, "")
         _, what, said = entry.fate()
         if entry.gone:
             return said if what == "to" else ""
         return self._present(entry)
+
+
+def _path(target: str) -> str:
+    """The site path of what a target leads into."""
+    path = target.partition("#")[0].partition("?")[0]
+    return path if path.endswith("/") else f"{path}/"

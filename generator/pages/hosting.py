@@ -1,12 +1,13 @@
 """What static hosts read: redirects from old addresses, headers, and the sign not to run Jekyll."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from urllib.parse import quote
 
 from generator.article.types import Article
+from generator.ledger import Tombstone
 from generator.links import absolute, href
-from generator.plan import REDIRECT, Data, Page, output_path
+from generator.plan import REDIRECT, Data, Page, is_of_list, output_path
 from generator.policy import FRAMED_BY
 from generator.site import Site
 from generator.view import RedirectView
@@ -35,13 +36,24 @@ def past_redirects(site: Site) -> Iterator[Page]:
 
 
 def redirect_rules(site: Site) -> Iterator[Data]:
-    """All of them as rules for hosts."""
+    """All of them as rules for hosts, and those that say 410 where an article is gone.
+
+    Netlify answers so and shows the notice; Cloudflare passes over what it does not know, which is
+    why these come last: it counts rules.
+    """
     targets = {old: target for old, target, _ in site.past.redirects}
     targets |= {old: article.permalink for old, article in _aliases(site)}
     rules = sorted(
         f"{quote(href(site, old))} {_url(site, to)} 301\n" for old, to in targets.items()
     )
+    gone = (quote(href(site, each.url)) for each in site.past.tombstones if _is_bare(each, targets))
+    rules += sorted(f"{url} {url} 410!\n" for url in gone)
     yield Data(path="_redirects", content="".join(rules).encode())
+
+
+def _is_bare(tombstone: Tombstone, targets: Collection[str]) -> bool:
+    """Whether nothing else can stand at a tombstone's address."""
+    return tombstone.url not in targets and not is_of_list(output_path(tombstone.url))
 
 
 def host_files(site: Site) -> Iterator[Data]:

@@ -166,11 +166,34 @@ def test_an_article_that_is_gone_leaves_a_notice_and_no_word_of_it(small: SmallS
         True,
         True,
     ]
-    rest = {path: text for path, text in small.output().items() if path != A}
+    rest = small.output()
+    assert b"/2026/05/a/ /2026/05/a/ 410!" in rest.pop("_redirects")
+    assert A in rest
+    del rest[A]
     assert not [path for path, text in rest.items() if b"2026/05/a/" in text or b"The a" in text]
     assert "Words of" not in page
     assert small.build(LATER + timedelta(days=9)).warnings == report.warnings
     assert small.page(A) == page
+
+
+def test_a_host_that_can_is_told_that_an_article_is_gone(small: SmallSite) -> None:
+    settings = (small.root / "content/site.yaml").read_text()
+    small.write({"content/site.yaml": settings.replace(".example/", ".example/column/")})
+    small.write({"content/z.md": article("The z", "Words of z.", url="/topics/city/")})
+    small.write({"content/y.md": article("The y", "Words of y.", slug="q")})
+    small.build()
+    small.write({"content/c.md": article("The c", "Words of c.", slug="z", topics="City")})
+    small.write({"content/y.md": article("The y", "Words of y.", slug="p", aliases="/2026/05/b/")})
+    for name in "abz":
+        small.remove(f"content/{name}.md")
+    small.build()
+    # What an alias leads to is not gone, and /topics/city/ is that of a topic now.
+    assert small.page("_redirects") == (
+        "/column/2026/05/b/ /column/2026/05/p/ 301\n"
+        "/column/2026/05/c/ /column/2026/05/z/ 301\n"
+        "/column/2026/05/q/ /column/2026/05/p/ 301\n"
+        "/column/2026/05/a/ /column/2026/05/a/ 410!\n"
+    )
 
 
 def test_an_article_that_is_put_back_is_as_it_was(small: SmallSite) -> None:
@@ -198,6 +221,30 @@ def test_a_gone_article_leads_where_an_editor_says(small: SmallSite) -> None:
     assert leads_to(small, A) == "https://elsewhere.example/x"
     retire(small, "/2026/05/a/", "to /nowhere/")
     assert [problem.code for problem in small.build().warnings] == ["WOW221"]
+
+
+@pytest.mark.parametrize("to", ["/2026/05/b/", "/2026/05/b/#part", "/old/b/"])
+@pytest.mark.parametrize(
+    "keys",
+    [{"draft": "true"}, {"embargo": "2026-06-03"}, {"expires": "2026-05-30"}],
+    ids=["draft", "embargo", "expires"],
+)
+def test_a_gone_article_never_leads_to_one_that_is_held_back(
+    small: SmallSite, keys: dict[str, str], to: str
+) -> None:
+    open_keys = {"aliases": "/old/b/"}
+    small.write({"content/b.md": article("The b", "Words of b.", **open_keys)})
+    small.build()
+    small.remove("content/a.md")
+    small.build()
+    retire(small, "/2026/05/a/", f"to {to}")
+    small.write({"content/b.md": article("The b", "Words of b.", **open_keys, **keys)})
+    assert [problem.code for problem in small.build().warnings] == ["WOW221"]
+    assert small.page(A).startswith("GoneView(")
+    assert not [path for path, text in small.output().items() if b"/b/" in path.encode() + text]
+    small.write({"content/b.md": article("The b", "Words of b.", **open_keys)})
+    assert small.build().warnings == ()
+    assert leads_to(small, A).startswith("https://test.example/2026/05/b/")
 
 
 def test_a_gone_article_tells_why_where_an_editor_says_so(small: SmallSite) -> None:

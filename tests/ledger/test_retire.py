@@ -108,6 +108,11 @@ def test_an_old_address_of_an_article_that_is_there_is_forgotten(
         (("content/a.md", "--to", "javascript:x"), 2, "is no address"),
         (("content/a.md", "--to", "/x y/"), 2, "is no address"),
         (("content/a.md", "--to", "/2026/05/a/"), 2, "leads back to where it comes from"),
+        (
+            ("content/a.md", "--to", "https://test.example/2026/05/a/"),
+            2,
+            "leads back to where it comes from",
+        ),
         (("content/a.md", "--withdraw", " \n"), 2, "say why"),
         (("content/b.md", "--to", "/2026/05/c/"), 1, "content/b.md: this file is still there"),
     ],
@@ -131,3 +136,34 @@ def test_two_that_would_lead_to_each_other_are_refused(small: SmallSite, wow: Wo
 def test_a_build_at_work_is_waited_for(small: SmallSite, wow: Wow) -> None:
     with open_cache(small.root):
         assert wow("retire", "a.md", "--forget").code == 4
+
+
+FATES: dict[str, tuple[tuple[str, ...], str, str]] = {
+    "nothing said": ((), "gone", "says that it is gone"),
+    "elsewhere": (("--to", "content/b.md"), "gone", "leads to /2026/05/b/"),
+    "withdrawn": (("--withdraw", "It was wrong."), "withdrawn", "says why: It was wrong."),
+    "to what is held back": (
+        ("--to", "/2026/05/draft/"),
+        "gone",
+        "says that it is gone, until /2026/05/draft/ is out",
+    ),
+}
+
+
+@pytest.mark.parametrize(("fate", "stands", "there"), FATES.values(), ids=FATES)
+def test_a_list_tells_what_stands_where_an_article_was(
+    wow: Wow, fate: tuple[str, ...], stands: str, there: str
+) -> None:
+    if fate:
+        wow("retire", "content/a.md", *fate)
+    for asked in ((), (stands,)):
+        (line,) = [each for each in wow("list", *asked, "-q").out.splitlines() if "/a/" in each]
+        assert line.startswith(f"{stands}  ")
+        assert line.endswith(f"content/a.md  /2026/05/a/ {there}") or not asked
+        assert there in line
+    assert "/2026/05/a/" not in wow("list", "published").out
+
+
+def test_a_list_tells_of_an_alias_that_took_an_address(small: SmallSite, wow: Wow) -> None:
+    small.write({"content/b.md": article("The b", "Words of b.", aliases="/2026/05/a/")})
+    assert wow("list", "gone", "-q").out.endswith("/2026/05/a/ leads to /2026/05/b/\n")
