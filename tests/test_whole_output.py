@@ -137,6 +137,22 @@ def test_the_sitemap_lists_every_page_to_be_indexed_and_no_other(output: Output)
     assert set(listed) == indexed
 
 
+def test_a_page_to_be_found_says_its_language_and_its_kind(output: Output) -> None:
+    found = {path: page for path, page in output.pages.items() if is_indexed(page)}
+    assert len(found) > 10
+    for path, page in found.items():
+        url, (html,) = output.url(path), page.css("html")
+        (alternate,) = page.css("link[hreflang]")
+        assert alternate.attributes["hreflang"] == html.attributes["lang"]
+        assert alternate.attributes["href"] == url
+        said = {node.attributes.get("property"): node.attributes for node in page.css("meta")}
+        is_article = page.css_first('script[type="application/ld+json"]') is not None
+        assert said["og:type"]["content"] == ("article" if is_article else "website")
+        assert said["og:url"]["content"] == url
+        (robots,) = page.css('meta[name="robots"]')
+        assert robots.attributes["content"] == "max-image-preview:large"
+
+
 def test_robots_names_the_sitemaps_that_are_there(output: Output) -> None:
     lines = output.files["robots.txt"].decode().splitlines()
     named = [line.removeprefix("Sitemap: ") for line in lines if line.startswith("Sitemap: ")]
