@@ -1,8 +1,5 @@
 """Plan -> made outputs: what differs by key from the last build, made on all cores."""
 
-# A Path for each of 12,000 files costs as much as writing it.
-# ruff: noqa: PTH123
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -18,13 +15,14 @@ from generator.errors import Problem, SiteError
 from generator.guard import Needle, Seeker, needles_of
 from generator.material import Material
 from generator.metadata import refuse_disguised
-from generator.output import Made, Output
+from generator.output import Made, Output, Stage
 from generator.parts import shared
 from generator.plan import Copy, Data, Drawing, Page, Plan, Planned, Rendition
 from generator.render import Renderer, Template, closure
 from generator.running import running_code
 from generator.share_card import draw
 from generator.source import Source
+from generator.stat import Stat
 from generator.work import Overrun, Workforce, begun
 
 _NOTHING = KeptPage(b"", b"", b"")
@@ -148,7 +146,7 @@ def _as_it_stands(planned: Planned, workshop: Workshop) -> Outcome | None:
         return None
     if basis != _basis(planned, workshop):
         return None
-    made = Made(path=planned.path, digest=digest, staged="", rank=planned.rank)
+    made = Made(path=planned.path, digest=digest, staged=None, rank=planned.rank)
     return Outcome(made=made, basis=basis, key=key)
 
 
@@ -167,10 +165,11 @@ def _too_slow(planned: Planned) -> Problem:
 
 
 class _Maker:
-    """Makes outputs in one process; number tells its staged files from the others'."""
+    """Makes outputs in one process."""
 
-    def __init__(self, workshop: Workshop, number: int) -> None:
-        self._shop, self._number, self._count = workshop, number, 0
+    def __init__(self, workshop: Workshop, _number: int) -> None:
+        self._shop = workshop
+        self._stage = Stage(workshop.stage) if workshop.stage else None
         self._bodies = Bodies(*workshop.bodies)
         self._renditions = Shelf(workshop.renditions)
         self._renderer = Renderer(workshop.templates, self._bodies.html, Shelf(workshop.compiled))
@@ -254,16 +253,18 @@ class _Maker:
         if self._shop.before.on_disk.get(planned.path) == digest:
             same = self._outcome(planned, key, digest, reason="made again, with the same bytes")
             return msgspec.structs.replace(same, said=said)
-        name = f"{self._number}-{self._count}"
-        self._count += 1
-        if self._shop.stage:
-            with open(f"{self._shop.stage}/{name}", "wb") as file:
-                file.write(content)
-        new = self._outcome(planned, key, digest, staged=name, reason=self._reason(planned, key))
+        staged = self._stage.put(planned.path, content) if self._stage else None
+        new = self._outcome(planned, key, digest, staged=staged, reason=self._reason(planned, key))
         return msgspec.structs.replace(new, said=said)
 
     def _outcome(
-        self, planned: Planned, key: bytes, digest: bytes, *, staged: str = "", reason: str = ""
+        self,
+        planned: Planned,
+        key: bytes,
+        digest: bytes,
+        *,
+        staged: Stat | None = None,
+        reason: str = "",
     ) -> Outcome:
         made = Made(path=planned.path, digest=digest, staged=staged, rank=planned.rank)
         return Outcome(made=made, basis=_basis(planned, self._shop), key=key, reason=reason)

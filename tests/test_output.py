@@ -10,7 +10,8 @@ import pytest
 
 from generator.digest import digest_of_bytes
 from generator.errors import Refused
-from generator.output import Changes, Made, Output, look, open_output
+from generator.output import Changes, Made, Output, Stage, look, open_output
+from generator.output.changes import moves
 from generator.stat import Stat, stat_of
 from generator.workforce import Workforce
 
@@ -23,11 +24,11 @@ def rank(path: str) -> int:
 
 def made(output: Output, files: Mapping[str, str], *, is_staged: bool = True) -> list[Made]:
     result = []
-    for number, (path, text) in enumerate(files.items()):
-        digest, staged = digest_of_bytes(text.encode()), ""
+    stage = Stage(output.stage)
+    for path, text in files.items():
+        digest, staged = digest_of_bytes(text.encode()), None
         if is_staged and output.digests.get(path) != digest:
-            staged = f"{number}"
-            (output.stage / staged).write_text(text)
+            staged = stage.put(path, text.encode())
         result.append(Made(path=path, digest=digest, staged=staged, rank=rank(path)))
     return result
 
@@ -72,10 +73,10 @@ def test_the_manifest_names_paths_and_digests_and_nothing_else(tmp_path: Path) -
 
 def test_equal_bytes_are_not_written_again(tmp_path: Path) -> None:
     publish(tmp_path, SITE)
-    before = {path: path.stat() for path in tmp_path.rglob("*") if path.is_file()}
+    before = {path: stat_of(path.stat()) for path in tmp_path.rglob("*") if path.is_file()}
     changes = publish(tmp_path, SITE)
     assert (changes.written, changes.removed) == ((), ())
-    assert {path: path.stat() for path in before} == before
+    assert {path: stat_of(path.stat()) for path in before} == before
     assert changes.unchanged == tuple(sorted(SITE))
 
 
@@ -83,9 +84,9 @@ def test_staged_bytes_equal_to_those_there_are_not_moved(tmp_path: Path) -> None
     publish(tmp_path, {"index.html": "front"})
     inode = (tmp_path / "index.html").stat().st_ino
     output = open_output(tmp_path, {})
-    (output.stage / "0").write_text("front")
+    staged = Stage(output.stage).put("index.html", b"front")
     digest = output.digests["index.html"]
-    output.commit([Made(path="index.html", digest=digest, staged="0", rank=2)])
+    output.commit([Made(path="index.html", digest=digest, staged=staged, rank=2)])
     assert (tmp_path / "index.html").stat().st_ino == inode
     assert not output.stage.exists()
 
@@ -127,6 +128,26 @@ def test_new_files_go_before_changed_ones_and_each_in_rank_order(tmp_path: Path)
         *("assets/p.jpg", "2014/b.html", "topics/x.html"),
         *("2014/a.html", "index.html", "feed.xml"),
     )
+
+
+@pytest.mark.parametrize(
+    ("there", "files", "moved"),
+    [
+        ("", "2014/08/a/x.html 2014/09/b/x.html", "2014"),
+        ("2014", "2014/08/a/x.html 2014/08/b/x.html 2014/09/b/x.html", "2014/08 2014/09"),
+        ("2014 2014/08", "2014/08/a.html 2014/08/b/x.html", "2014/08/a.html 2014/08/b"),
+        ("", "assets/a.css p/a/1.jpg p/a/x.html p/b/x.html", "assets p/a/1.jpg p/a/x.html p/b"),
+        ("", "A/x.html a/y.html É/x.html é/y.html", "A/x.html a/y.html É/x.html é/y.html"),
+    ],
+    ids=["new", "below", "beside", "ranks", "alike"],
+)
+def test_what_is_new_is_moved_with_its_folder(there: str, files: str, moved: str) -> None:
+    ranks = {"css": 0, "jpg": 0, "html": 1}
+    staged = [
+        Made(path=path, digest=b"", staged=Stat(0, 0, 0), rank=ranks[path.rpartition(".")[2]])
+        for path in files.split()
+    ]
+    assert list(moves(staged, there.split().__contains__)) == moved.split()
 
 
 def test_a_known_stat_saves_the_reading(tmp_path: Path) -> None:

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Self
 
 from generator.errors import Refused
-from generator.output.changes import Changes, Made, compare
+from generator.output.changes import Changes, Made, compare, moves
 from generator.output.left import MANIFEST, STAGE, is_as_left
 from generator.output.look import Look
 from generator.output.manifest import is_inside, manifest, parse_manifest
+from generator.output.stage import Stage
 from generator.output.tree import Tree, folders_of
 from generator.stat import Stat
 from generator.workforce import Workforce
 
-__all__ = ["Changes", "Made", "Output", "is_as_left", "open_output"]
+__all__ = ["Changes", "Made", "Output", "Stage", "is_as_left", "open_output"]
 
 _OWN = ".wow"
 _ALONE = Workforce(0)
@@ -65,6 +66,7 @@ class Output:
         self._look = look
         self._is_dry = is_dry
         self._is_new = is_new
+        self._checked = set[str]()
 
     def __enter__(self) -> Self:
         return self
@@ -92,7 +94,7 @@ class Output:
         A foreign file at a path itself is left for `commit`, which knows the bytes.
         """
         planned = set(paths)
-        if planned <= self.digests.keys():
+        if planned <= self._checked or planned <= self.digests.keys():
             return  # what stands there as ours stands in nobody's way
         folders = folders_of(planned)
         blockers = self._tree.blockers(folders)
@@ -106,6 +108,7 @@ class Output:
             for path in folders
             if path in planned
         )
+        self._checked = planned
 
     def preview(self, made: Sequence[Made]) -> Changes:
         """What `commit` would change; touches nothing. Raises Refused as `commit` does."""
@@ -119,16 +122,16 @@ class Output:
         """
         changes = self.preview(made)
         claims = {file.path: file.digest for file in made}
-        sources = self._sources(made, changes.written)
+        written = self._staged(made, changes.written)
         self._write_manifest({**self._claims, **claims})
-        for path in changes.written:
-            self._make_way(path)
-            self._tree.replace(sources[path], path)
+        for place in moves(written, self._tree.is_folder):
+            self._make_way(place)
+            self._move(place, is_file=place in claims)
         for path in changes.removed:
             self._tree.remove(path)
         self._prune(self._claims.keys() - claims.keys())
         self._write_manifest(claims)
-        self._settle(claims, changes)
+        self._settle(written, changes.removed)
         return changes
 
     def stats(self) -> dict[str, tuple[Stat, bytes]]:
@@ -178,13 +181,22 @@ class Output:
         )
         return found
 
-    def _sources(self, made: Sequence[Made], written: Iterable[str]) -> dict[str, str]:
-        """Where the bytes of what is to be written are. Raises ValueError: not in the stage."""
-        staged = {file.path: file.staged for file in made}
-        missing = [path for path in written if not staged[path]]
+    def _staged(self, made: Sequence[Made], paths: Iterable[str]) -> list[Made]:
+        """What is to be written at these paths. Raises ValueError: not in the stage."""
+        by_path = {file.path: file for file in made}
+        written = [by_path[path] for path in paths]
+        missing = [file.path for file in written if file.staged is None]
         if missing:
             raise ValueError(f"not in the stage: {missing}")
-        return {path: f"{self.stage}/{staged[path]}" for path in written}
+        return written
+
+    def _move(self, place: str, *, is_file: bool) -> None:
+        """Move a file, or a folder whole, from the stage to its place."""
+        if is_file:
+            self._tree.replace(f"{self.stage}/{place}", place)
+        else:
+            self._remove(place)
+            self._tree.move_in(f"{self.stage}/{place}", place)
 
     def _make_way(self, path: str) -> None:
         """Make the folders of path; what of ours is in the way is removed."""
@@ -217,19 +229,20 @@ class Output:
     def _write_manifest(self, claims: Mapping[str, bytes]) -> None:
         """Claim files, before the first of them is moved and after the last is removed."""
         if claims != self._claims or self._tree.stat_of(MANIFEST) is None:
-            (self.stage / ".manifest").write_bytes(manifest(claims))
-            self._tree.replace(f"{self.stage}/.manifest", MANIFEST)
+            # No file of the site has this name.
+            (self.stage / _OWN).write_bytes(manifest(claims))
+            self._tree.replace(f"{self.stage}/{_OWN}", MANIFEST)
         self._claims = claims
 
-    def _settle(self, claims: Mapping[str, bytes], changes: Changes) -> None:
+    def _settle(self, written: Iterable[Made], removed: Iterable[str]) -> None:
         """Note what stands now, and leave no stage in what is published."""
-        for path in changes.removed:
+        for path in removed:
             del self._standing[path]
-        for path in claims.keys() - (self._standing.keys() - set(changes.written)):
-            found = self._tree.stat_of(path)
-            if found is not None:
-                self._standing[path] = found, claims[path]
-        self.digests = claims
+        self._standing.update((f.path, (f.staged, f.digest)) for f in written if f.staged)
+        for path in self._claims.keys() - self._standing.keys():
+            if found := self._tree.stat_of(path):
+                self._standing[path] = found, self._claims[path]
+        self.digests = self._claims
         self._tree.clear(STAGE)
 
 

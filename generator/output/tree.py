@@ -69,9 +69,9 @@ class Tree:
         """
         found = {"": ""}
         for folder in folders:
-            above = found[folder.rpartition("/")[0]]
-            is_free = above or self.is_folder(folder) or self.status(folder) is None
-            found[folder] = above if is_free else folder
+            within = folder.rpartition("/")[0]
+            is_free = not self.is_folder(within) or self.is_folder(folder)
+            found[folder] = found[within] if is_free or self.status(folder) is None else folder
         return found
 
     def digest(self, path: str) -> bytes:
@@ -89,6 +89,11 @@ class Tree:
     def replace(self, source: str, path: str) -> None:
         """Move a file to path, whole or not at all."""
         os.replace(source, self.at(path))
+
+    def move_in(self, source: str, path: str) -> None:
+        """Move a folder to path, where there is none, with all that is in it."""
+        os.replace(source, self.at(path))
+        self._folders = {"": True}  # some that were not there are now
 
     def make_folder(self, path: str) -> None:
         """Make a folder in one that exists."""
