@@ -11,14 +11,23 @@ import msgspec
 
 from generator.article.types import Article
 from generator.assets import STEM, STYLESHEET
-from generator.card import Card, Image, image, year
+from generator.card import Card, Image, image, when, year
 from generator.links import absolute, follow, href, lead_of
 from generator.markup.filling import fill
 from generator.media import photo_named
 from generator.plan import Drawing
 from generator.share_card import Colours, Face, digest_of_face
 from generator.site import Site, pays, sponsor_of
-from generator.view import BodyText, Link, Meta, MonthGroup, Pager, SiteView, SponsorLine
+from generator.view import (
+    BodyText,
+    CorrectionNote,
+    Link,
+    Meta,
+    MonthGroup,
+    Pager,
+    SiteView,
+    SponsorLine,
+)
 
 _COLOUR = re.compile(r"--(\w+):\s*(?:light-dark\(\s*)?(#[0-9a-fA-F]{6})\b")
 _USUAL = {"paper": "#ffffff", "ink": "#1a1a1a", "quiet": "#666666", "accent": "#c9330c"}
@@ -156,6 +165,21 @@ def absolute_image(site: Site, picture: Image) -> Image:
 def _picture(site: Site, article: Article, target: str) -> Image | None:
     photo = photo_named(article, target, site.photos)
     return image(photo, site.config) if photo else None
+
+
+def correction_notes(site: Site, article: Article) -> tuple[CorrectionNote, ...]:
+    """The corrections of an article as its readers see them."""
+    return tuple(
+        CorrectionNote(date=when(each.date, site.config), text=each.text, material=each.material)
+        for each in article.corrections
+    )
+
+
+def corrected(site: Site) -> list[tuple[Article, int]]:
+    """Every correction, newest first: its article, and its place among that one's."""
+    texts = (*site.articles, *site.standing)
+    found = [(article, at) for article in texts for at in range(len(article.corrections))]
+    return sorted(found, key=lambda each: each[0].corrections[each[1]].date, reverse=True)
 
 
 def cards_of(site: Site, articles: Sequence[Article]) -> tuple[Card, ...]:

@@ -179,6 +179,7 @@ class StandingView(msgspec.Struct, frozen=True, kw_only=True):
     standfirst: str
     picture: Image | None
     body: BodyText
+    corrections: tuple[CorrectionNote, ...]
     sponsor: SponsorLine | None
     extra: dict[str, Free]
 
@@ -250,11 +251,12 @@ class CorrectedArticle(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CorrectionsView(msgspec.Struct, frozen=True, kw_only=True):
-    """corrections.html: every correction, newest first."""
+    """corrections.html: every correction, newest first; feed is that of these."""
 
     site: SiteView
     meta: Meta
     corrections: tuple[CorrectedArticle, ...]
+    feed: str
     sponsor: SponsorLine | None
 
 
@@ -311,6 +313,28 @@ class FeedView(msgspec.Struct, frozen=True, kw_only=True):
     updated_rfc822: str
     copyright: str
     entries: tuple[FeedEntry, ...]
+
+
+class CorrectionEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction in their feed, addresses absolute; id never changes."""
+
+    id: str
+    url: str
+    title: str
+    lang: str
+    note: CorrectionNote
+
+
+class CorrectionsFeedView(msgspec.Struct, frozen=True, kw_only=True):
+    """feeds/corrections.xml: the newest twenty corrections."""
+
+    title: str
+    url: str
+    home: str
+    stylesheet: str
+    language: str
+    updated: str
+    entries: tuple[CorrectionEntry, ...]
 
 
 class SitemapEntry(msgspec.Struct, frozen=True, kw_only=True):

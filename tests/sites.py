@@ -37,6 +37,7 @@ TINY_THEME = {
     "templates/feeds/atom.xml": _FEED,
     "templates/feeds/rss.xml": _FEED,
     "templates/feeds/feed.json": _FEED,
+    "templates/feeds/corrections.xml": "{{ page }}",
     "templates/feeds/sitemap.xml": "{{ page }}",
     "templates/feeds/sitemap-index.xml": "{{ page }}",
     "templates/feeds/news-sitemap.xml": "{{ page }}",

@@ -10,6 +10,7 @@ from typing import Any
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import Options, build
 from generator.work import Workforce
@@ -131,6 +132,77 @@ def test_atom_has_what_the_standard_requires(nasty: SmallSite) -> None:
     assert links(feed, "self") == [f"{_ADDRESS}feed.xml"]
     assert feed.find(f"{ATOM}author/{ATOM}name") is not None
     assert feed.findtext(f"{ATOM}updated") == "2026-05-26T10:00:00+08:00"
+
+
+_NOTES = (
+    "[{date: 2026-05-25, text: The first.}, {date: 2026-05-26, text: 'It was <5> & so.'}, "
+    "{date: 2026-05-25, text: The second., material: true}]"
+)
+
+
+def test_corrections_have_a_feed_of_their_own(tmp_path: Path) -> None:
+    keys = {"date": "2026-05-24", "corrections": _NOTES}
+    files: dict[str, str | bytes] = {
+        "content/site.yaml": _SETTINGS,
+        "content/a.md": article("一碗面", lang="zh-Hans", **keys),
+        "content/pages/about.md": article("About", corrections="[{date: 2026-05-20, text: Us.}]"),
+        "content/draft.md": article("Walnut", draft="true", **keys),
+    }
+    small = SmallSite(tmp_path, files)
+    small.build(NOON)
+    feed = parsed(tmp_path / "output/corrections/feed.xml")
+    assert feed.bozo is False
+    said = [(entry.title, entry.summary, entry.updated[:10]) for entry in feed.entries]
+    assert said == [
+        ("一碗面", "It was <5> & so.", "2026-05-26"),
+        ("一碗面", "The first.", "2026-05-25"),
+        ("一碗面", "The second.", "2026-05-25"),
+        ("About", "Us.", "2026-05-20"),
+    ]
+    assert feed.feed.updated == "2026-05-26T00:00:00+08:00"
+    assert feed.entries[0].link == _A
+    assert len({entry.id for entry in feed.entries}) == 4
+    page = LexborHTMLParser(small.page("corrections/index.html"))
+    (link,) = page.css('link[rel="alternate"][href="/column/corrections/feed.xml"]')
+    assert link.attributes["type"] == "application/atom+xml"
+    (shown,) = page.css('main a[href="/column/corrections/feed.xml"]')
+    assert shown.text() == "Feed"
+
+
+def test_a_corrected_article_says_so_to_readers_and_to_machines(tmp_path: Path) -> None:
+    keys = {"date": "2026-05-24", "corrections": _NOTES}
+    small = SmallSite(tmp_path, {"content/a.md": article("A", "The body.", **keys)})
+    small.build(NOON)
+    page = LexborHTMLParser(small.page("2026/05/a/index.html"))
+    text = " ".join(node.text() for node in page.css("article"))
+    assert text.index("The second.") < text.index("The body.") < text.index("The first.")
+    (script,) = page.css('script[type="application/ld+json"]')
+    stated = json.loads(script.text())
+    # https://schema.org/correction: a CorrectionComment
+    assert stated["correction"][1] == {
+        "@type": "CorrectionComment",
+        "text": "It was <5> & so.",
+        "datePublished": "2026-05-26T00:00:00+08:00",
+    }
+    assert stated["dateModified"] == "2026-05-26T00:00:00+08:00"
+    (modified,) = page.css('meta[property="article:modified_time"]')
+    assert modified.attributes["content"] == stated["dateModified"]
+
+
+def test_a_corrected_standing_page_says_so(tmp_path: Path) -> None:
+    small = SmallSite(
+        tmp_path, {"content/pages/about.md": article("About", "The body.", corrections=_NOTES)}
+    )
+    small.build(NOON)
+    text = small.page("about/index.html")
+    assert text.index("The second.") < text.index("The body.") < text.index("The first.")
+
+
+def test_where_nothing_was_corrected_the_feed_is_whole_all_the_same(tmp_path: Path) -> None:
+    small = SmallSite(tmp_path, {"content/a.md": article("A")})
+    small.build(NOON)
+    feed = parsed(tmp_path / "output/corrections/feed.xml")
+    assert (feed.bozo, len(feed.entries), feed.feed.updated[:4]) == (False, 0, "1970")
 
 
 def test_an_entry_says_its_language_and_when_it_was_updated(nasty: SmallSite) -> None:

@@ -90,6 +90,10 @@ EDITS = {
         f"/ /archive/2026/ /archive/page/1/ /topics/city/ /topics/food/ /authors/pell/ {FEEDS} "
         "topics/city/feed.xml topics/food/feed.xml authors/pell/feed.xml",
     ),
+    "a correction": Edit(
+        _with_key("i", "corrections: [{date: 2026-04-20, text: It was so.}]"),
+        f"/2026/04/i/ /corrections/ corrections/feed.xml {FEEDS} authors/tang/feed.xml sitemap.xml",
+    ),
     "a topic more": Edit(
         _edited("c", "city, food", "city, food, garden"),
         f"/2026/04/c/ /2026/04/f/ /topics/ /topics/garden/ {FEEDS} topics/city/feed.xml "
@@ -127,7 +131,7 @@ EDITS = {
     "an article gone": Edit(
         {"content/h.md": None},
         f"/2026/04/g/ /2026/04/i/ /2026/05/j/ / /archive/ /archive/2026/ /topics/ /topics/food/ "
-        f"404.html {FEEDS} topics/food/feed.xml sitemap.xml /2026/04/h/",
+        f"404.html {FEEDS} topics/food/feed.xml sitemap.xml /2026/04/h/ _redirects",
     ),
     "an article more": Edit(
         {"content/n.md": article("The New", date="2026-05-31", topics="food", authors="Wen")},
@@ -168,7 +172,7 @@ EDITS = {
     ),
     "the site's title": Edit(
         {"content/site.yaml": THREE_A_PAGE.replace("The Test", "Another")},
-        f"{ALL_HTML} {FEEDS} {GROUP_FEEDS} news-sitemap.xml",
+        f"{ALL_HTML} {FEEDS} {GROUP_FEEDS} corrections/feed.xml news-sitemap.xml",
     ),
     "the copyright": Edit(
         {"content/site.yaml": f"{THREE_A_PAGE}copyright: © 2026\n"},

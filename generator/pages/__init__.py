@@ -8,7 +8,7 @@ from generator.pages.articles import (
     tombstones,
     withdrawn_pages,
 )
-from generator.pages.feeds import feed_pages
+from generator.pages.feeds import corrections_feed, feed_pages
 from generator.pages.fronts import corrections_pages, front_pages, not_found_pages
 from generator.pages.groups import author_pages, series_pages, topic_pages
 from generator.pages.hosting import host_files, past_redirects, redirect_rules, redirects
@@ -35,6 +35,7 @@ PLANNERS: tuple[Planner, ...] = (
     corrections_pages,
     not_found_pages,
     feed_pages,
+    corrections_feed,
     sitemap_pages,
     news_sitemap_pages,
     robots,

@@ -16,6 +16,7 @@ from generator.parts import (
     basis_of,
     body_text,
     cards_of,
+    correction_notes,
     meta,
     share_card,
     site_view,
@@ -28,7 +29,6 @@ from generator.site import Site, changed
 from generator.slug import slug
 from generator.view import (
     ArticleView,
-    CorrectionNote,
     GoneView,
     Link,
     Meta,
@@ -155,7 +155,7 @@ def _article_view(site: Site, frame: SiteView, order: _Order, article: Article) 
         words=article.words,
         picture=card.picture,
         body=body_text(site, article),
-        corrections=_corrections(site, article),
+        corrections=correction_notes(site, article),
         references=_references(article),
         topics=tuple(_topics(site, article)),
         series=_series(site, article),
@@ -212,6 +212,7 @@ def _standing_view(site: Site, frame: SiteView, article: Article) -> StandingVie
         standfirst=article.standfirst,
         picture=own_picture(article, site.config, site.photos),
         body=body_text(site, article),
+        corrections=correction_notes(site, article),
         sponsor=sponsor_line(site, article),
         extra=article.extra,
     )
@@ -245,13 +246,6 @@ def _byline(site: Site, article: Article) -> Iterator[Link]:
 def _topics(site: Site, article: Article) -> Iterator[Link]:
     for key in site.topics_of[article.source]:
         yield Link(name=site.topics[key].name, url=href(site, f"/topics/{key}/"))
-
-
-def _corrections(site: Site, article: Article) -> tuple[CorrectionNote, ...]:
-    return tuple(
-        CorrectionNote(date=when(each.date, site.config), text=each.text, material=each.material)
-        for each in article.corrections
-    )
 
 
 def _references(article: Article) -> tuple[ReferenceLine, ...]:

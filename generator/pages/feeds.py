@@ -9,12 +9,20 @@ from generator.assets import STYLESHEET
 from generator.card import own_picture, when
 from generator.groups import Group
 from generator.links import absolute, href
-from generator.parts import absolute_body, absolute_image, asset_urls, basis_of
+from generator.parts import (
+    absolute_body,
+    absolute_image,
+    asset_urls,
+    basis_of,
+    corrected,
+    correction_notes,
+)
 from generator.plan import Page, Rank
 from generator.site import Site, changed
-from generator.view import CorrectionNote, FeedEntry, FeedView
+from generator.view import CorrectionEntry, CorrectionsFeedView, FeedEntry, FeedView
 
 NEWEST = 20
+_NEVER = "1970-01-01T00:00:00+00:00"  # a feed without entries has a time, too (RFC 4287, 4.1.1)
 _SITE_FEEDS = (("feed.xml", "atom.xml"), ("rss.xml", "rss.xml"), ("feed.json", "feed.json"))
 
 
@@ -30,6 +38,44 @@ def feed_pages(site: Site) -> Iterator[Page]:
             view = partial(_view, site, path, f"/{head}/", newest, name=group.name)
             basis = partial(_basis, site, newest, group.name)
             yield _page(path, "atom.xml", newest, view, basis)
+
+
+def corrections_feed(site: Site) -> Iterator[Page]:
+    """The feed of corrections, for who has read the articles."""
+    newest = corrected(site)[:NEWEST]
+    yield Page(
+        path="corrections/feed.xml",
+        template="feeds/corrections.xml",
+        make_view=partial(_corrections_view, site),
+        sources=tuple(dict.fromkeys(article.source for article, _ in newest)),
+        rank=Rank.FEED,
+    )
+
+
+def _corrections_view(site: Site) -> CorrectionsFeedView:
+    config = site.config
+    entries = tuple(_correction(site, *each) for each in corrected(site)[:NEWEST])
+    return CorrectionsFeedView(
+        title=f"Corrections — {config.title}",
+        url=absolute(site, href(site, "/corrections/feed.xml")),
+        home=absolute(site, href(site, "/corrections/")),
+        stylesheet=asset_urls(site).get(STYLESHEET, ""),
+        language=config.language,
+        updated=entries[0].note.date.iso if entries else _NEVER,
+        entries=entries,
+    )
+
+
+def _correction(site: Site, article: Article, at: int) -> CorrectionEntry:
+    url, note = absolute(site, href(site, article.permalink)), correction_notes(site, article)[at]
+    same = [each.date for each in article.corrections[:at]].count(article.corrections[at].date)
+    return CorrectionEntry(
+        id=f"{url}?correction={note.date.iso[:19]}" + (f"-{same + 1}" if same else ""),
+        url=url,
+        title=article.title,
+        lang=article.lang,
+        note=note,
+    )
 
 
 def _groups(site: Site) -> Iterator[tuple[str, Group]]:
@@ -72,7 +118,7 @@ def _view(
         home=absolute(site, href(site, home)),
         stylesheet=asset_urls(site).get(STYLESHEET, ""),
         language=config.language,
-        updated=when(last, config).iso if last else "1970-01-01T00:00:00+00:00",
+        updated=when(last, config).iso if last else _NEVER,
         updated_rfc822=format_datetime(last) if last else "",
         copyright=config.copyright,
         entries=tuple(_entry(site, article) for article in articles),
@@ -95,9 +141,6 @@ def _entry(site: Site, article: Article) -> FeedEntry:
         date_rfc822=format_datetime(article.date or site.now),
         lang=article.lang,
         picture=absolute_image(site, picture) if picture else None,
-        corrections=tuple(
-            CorrectionNote(date=when(each.date, config), text=each.text, material=each.material)
-            for each in article.corrections
-        ),
+        corrections=correction_notes(site, article),
         body=absolute_body(site, article),
     )

@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.article.types import Article
-from generator.card import when
 from generator.links import href
-from generator.parts import by_month, cards_of, meta, site_view, sponsor_line
+from generator.parts import (
+    by_month,
+    cards_of,
+    corrected,
+    correction_notes,
+    meta,
+    site_view,
+    sponsor_line,
+)
 from generator.plan import Page, Rank
 from generator.site import Site
-from generator.view import (
-    CorrectedArticle,
-    CorrectionNote,
-    CorrectionsView,
-    FrontView,
-    NotFoundView,
-)
+from generator.view import CorrectedArticle, CorrectionsView, FrontView, NotFoundView
 
 RECENT = 6
 EARLIER = 30
@@ -50,7 +51,7 @@ def corrections_pages(site: Site) -> Iterator[Page]:
         path="corrections/index.html",
         template="pages/corrections.html",
         make_view=partial(_corrections_view, site),
-        sources=tuple(article.source for article in site.articles if article.corrections),
+        sources=tuple(dict.fromkeys(article.source for article, _ in corrected(site))),
         rank=Rank.LISTING,
     )
 
@@ -89,23 +90,19 @@ def _not_found_view(site: Site) -> NotFoundView:
 
 
 def _corrections_view(site: Site) -> CorrectionsView:
-    dated = [
-        (each.date, article, each) for article in site.articles for each in article.corrections
-    ]
-    dated.sort(key=lambda entry: entry[0], reverse=True)
+    feed = href(site, "/corrections/feed.xml")
     return CorrectionsView(
         site=site_view(site),
-        meta=meta(site, "Corrections", "/corrections/"),
+        meta=meta(site, "Corrections", "/corrections/", feed=feed),
         corrections=tuple(
             CorrectedArticle(
                 url=href(site, article.permalink),
                 title=article.title,
                 lang=article.lang,
-                note=CorrectionNote(
-                    date=when(date, site.config), text=each.text, material=each.material
-                ),
+                note=correction_notes(site, article)[at],
             )
-            for date, article, each in dated
+            for article, at in corrected(site)
         ),
+        feed=feed,
         sponsor=sponsor_line(site),
     )
