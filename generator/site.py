@@ -22,7 +22,7 @@ from generator.groups import (
     people_named,
     topic_titles,
 )
-from generator.ledger import Entry, Past, reckon
+from generator.ledger import Entry, Past, reckon, with_text
 from generator.media import Photo
 from generator.slug import Slug, slug
 
@@ -211,6 +211,7 @@ def with_article(site: Site, article: Article) -> Site:
         series=regrouped(site.series, (slug(article.series),)),
         addresses={**site.addresses, article.source: article},
         by_permalink={**site.by_permalink, article.permalink: article},
+        past=with_text(site.past, article, site.now),
     )
 
 

@@ -35,6 +35,7 @@ TEXT_CHECKS: tuple[ArticleCheck, ...] = (
     unknown_topics,
     unknown_authors,
     names_without_page,
+    silent_edits,
 )
 """What may be wrong with an article that readers see, or will see without another edit."""
 
@@ -47,7 +48,6 @@ SITE_CHECKS: tuple[Callable[[Site, Plan], Iterable[Problem]], ...] = (
     addresses_of_others,
     gone_articles,
     lost_retirements,
-    silent_edits,
 )
 """What may be wrong with the settings, or with one article beside another."""
 

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 
+from generator.article.types import Article
 from generator.errors import Problem
 from generator.plan import Plan
 from generator.site import Site
 
 
-def silent_edits(site: Site, plan: Plan) -> Iterator[Problem]:
-    """Warn of each text that has changed while readers are told of no change."""
-    for source in site.past.silent:
+def silent_edits(site: Site, plan: Plan, article: Article) -> Iterator[Problem]:
+    """Warn of a text that has changed while readers are told of no change."""
+    if article.source in site.past.silent:
         yield Problem(
-            path=source,
+            path=article.source,
             what="its text is another than readers have seen, and nothing tells them",
             mend='Add "updated:" or "corrections:" between its --- lines.\n'
-            f"If it is too small to tell: wow accept {source}",
+            f"If it is too small to tell: wow accept {article.source}",
             code="WOW223",
             is_warning=True,
         )

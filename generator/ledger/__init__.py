@@ -4,7 +4,7 @@ Only this room writes content/ledger.tsv.
 """
 
 from generator.ledger.entries import Entry, Ledger, parse_ledger
-from generator.ledger.reckoning import Contest, Past, Redirect, Tombstone, reckon, text_of
+from generator.ledger.reckoning import Contest, Past, Redirect, Tombstone, reckon, text_of, with_text
 
 __all__ = [
     "Contest",
@@ -16,4 +16,5 @@ __all__ = [
     "parse_ledger",
     "reckon",
     "text_of",
+    "with_text",
 ]

@@ -1,8 +1,8 @@
 """The ledger before, the articles now, and a moment -> the ledger after, and what stands where."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
@@ -62,7 +62,7 @@ class Past:
     contests: tuple[Contest, ...] = ()
     withheld: frozenset[str] = frozenset()
     circles: tuple[Entry, ...] = ()
-    silent: tuple[str, ...] = ()
+    silent: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
     lost: frozenset[str] = frozenset()
 
@@ -101,10 +101,32 @@ def reckon(
         contests=tuple(sorter.contests),
         withheld=frozenset(sorter.withheld),
         circles=tuple(sorter.circles),
-        silent=tuple(fresh.silent),
+        silent=frozenset(fresh.silent),
         known=known,
         lost=known - addresses.keys() - heir.keys(),
     )
+
+
+def with_text(past: Past, article: Article, now: datetime) -> Past:
+    """The same past once no more than an article's text has changed."""
+    own = [entry for entry in past.entries.values() if entry.source == article.source]
+    silent = {article.source} if _is_silent(own, text_of(article), now) else set()
+    return replace(past, silent=past.silent - {article.source} | silent)
+
+
+def _is_silent(entries: Collection[Entry], text: str, now: datetime) -> bool:
+    """Whether an article, whose addresses are entries, is no more what readers have long seen."""
+    settled = written(now - SETTLED)
+    if text in {entry.text for entry in entries} or all(each.out >= settled for each in entries):
+        return False
+    words, _, told = text.partition(".")
+    were, _, was_told = _seen(entries).text.partition(".")
+    return words != were and told == was_told
+
+
+def _seen(entries: Iterable[Entry]) -> Entry:
+    """The newest of an article's addresses: its text is the one that readers saw last."""
+    return max(entries, key=lambda entry: (entry.out, entry.url))
 
 
 def _by_url(before: Iterable[Entry], addresses: Mapping[str, Article]) -> dict[str, Entry]:
@@ -150,8 +172,7 @@ class _Fresh:
     """
 
     def __init__(self, before: Mapping[str, Entry], now: datetime) -> None:
-        self._before, self._moment = before, written(now)
-        self._settled = written(now - SETTLED)
+        self._before, self._now = before, now
         self.entries: dict[str, Entry] = {}
         self.silent: list[str] = []
 
@@ -161,11 +182,11 @@ class _Fresh:
         if entry and (entry.text == text or entry.source != article.source):
             return
         others = self._by_source.get(article.source, [])
-        kept = self._kept(others, text) if others else text
+        kept = self._kept(others, text)
         for each in others:
             self.entries[each.url] = each._replace(text=kept)
         if entry is None:
-            self.entries[url] = Entry(url, article.source, self._moment, "", kept)
+            self.entries[url] = Entry(url, article.source, written(self._now), "", kept)
 
     @cached_property
     def _by_source(self) -> dict[str, list[Entry]]:
@@ -176,14 +197,9 @@ class _Fresh:
 
     def _kept(self, entries: Sequence[Entry], text: str) -> str:
         """The text to keep of an article: the one that was, where readers have long seen it."""
-        is_seen = any(entry.out < self._settled for entry in entries)
-        if not is_seen or text in {entry.text for entry in entries}:
+        if not _is_silent(entries, text, self._now):
             return text
-        seen = max(entries, key=lambda entry: (entry.out, entry.url))
-        was, _, told = seen.text.partition(".")
-        now, _, tells = text.partition(".")
-        if was == now or told != tells:
-            return text
+        seen = _seen(entries)
         self.silent.append(seen.source)
         return seen.text
 

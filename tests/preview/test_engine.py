@@ -26,6 +26,24 @@ def said(running: Live) -> str:
     return str(SiteError(running.engine.edition.problems))
 
 
+def test_a_text_that_changes_in_silence_is_told_as_it_is_saved(site: MakeSite) -> None:
+    said = "Eleven people stood in a line."
+    small = site({"content/a.md": article("A", said), "content/b.md": article("B")})
+    small.build(NOON)
+    with live(small, NOON + timedelta(hours=2)) as running:
+
+        def told() -> list[tuple[str, str]]:
+            return [(each.path, each.code) for each in running.engine.edition.warnings]
+
+        assert told() == []
+        running.write({"content/a.md": article("A", said.replace("Eleven", "Twelve"))})
+        assert told() == [("content/a.md", "WOW223")]
+        running.write({"content/b.md": article("B", "Others.")})
+        assert told() == [("content/a.md", "WOW223"), ("content/b.md", "WOW223")]
+        running.write({"content/a.md": article("A", said)})
+        assert told() == [("content/b.md", "WOW223")]
+
+
 def test_preview_of_a_site_that_is_out_is_what_a_build_writes(site: MakeSite) -> None:
     made = site({**queue(), "content/pages/about.md": "# About\n\nUs.\n"})
     made.build()
