@@ -54,6 +54,7 @@ CODES: dict[str, str] = {
     "Tell them, or say with `wow accept` that it is too small to tell.",
 }
 """What each code of a problem means, for whoever asks."""
+SILENT = "WOW223"
 
 # What ends a terminal's line, moves its cursor, or turns the direction of its text.
 _UNSHOWN = (*range(0x20), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A))

@@ -1,13 +1,12 @@
 """A check warns where what is held back can be reached around the output."""
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from generator.cli import run
 from generator.cli.exposure import exposed
+from tests.repositories import git
 from tests.sites import SETTINGS, TINY_THEME, article, write_files
 
 
@@ -16,14 +15,8 @@ def root(tmp_path: Path) -> Path:
     """A sound site in a folder that nobody serves, under git."""
     files = {**TINY_THEME, "content/site.yaml": SETTINGS, "content/a.md": article("A")}
     write_files(tmp_path / "site", files)
-    _git(tmp_path / "site", "init", "-q")
+    git(tmp_path / "site", "init", "-q")
     return tmp_path / "site"
-
-
-def _git(root: Path, *arguments: str) -> None:
-    if shutil.which("git") is None:
-        pytest.skip("there is no git here")
-    subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True)
 
 
 def told(root: Path) -> list[tuple[str, str]]:
@@ -32,20 +25,20 @@ def told(root: Path) -> list[tuple[str, str]]:
 
 def test_what_is_not_committed_is_no_matter(root: Path) -> None:
     write_files(root, {".cache/kept.db": "x", "output/index.html": "x", "output/.gitignore": "*"})
-    _git(root, "add", "-f", "content", "output/.gitignore")
+    git(root, "add", "-f", "content", "output/.gitignore")
     assert told(root) == []
 
 
 @pytest.mark.parametrize("path", [".cache/kept.db", "output/index.html", "output/微博.html"])
 def test_a_committed_cache_or_output_is_told(root: Path, path: str) -> None:
     write_files(root, {path: "x"})
-    _git(root, "add", "-f", ".")
+    git(root, "add", "-f", ".")
     assert told(root) == [("WOW215", path)]
 
 
 def test_a_site_below_the_repository_s_root_is_seen_too(root: Path) -> None:
     write_files(root / "column", {"content/site.yaml": SETTINGS, ".cache/kept.db": "x"})
-    _git(root, "add", "-f", ".")
+    git(root, "add", "-f", ".")
     assert told(root / "column") == [("WOW215", ".cache/kept.db")]
     assert told(root) == []
 

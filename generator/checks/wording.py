@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.article.types import Article
-from generator.errors import Problem
+from generator.errors import SILENT, Problem
 from generator.plan import Plan
 from generator.site import Site
 
@@ -16,6 +16,6 @@ def silent_edits(site: Site, plan: Plan, article: Article) -> Iterator[Problem]:
             what="its text is another than readers have seen, and nothing tells them",
             mend='Add "updated:" or "corrections:" between its --- lines.\n'
             f"If it is too small to tell: wow accept {article.source}",
-            code="WOW223",
+            code=SILENT,
             is_warning=True,
         )

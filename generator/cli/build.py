@@ -1,5 +1,6 @@
 """`wow build`: content/ -> output/."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from generator.build import build
 from generator.cli.globals import common_options, is_said, root
 from generator.cli.settings import build_options, clock, moment_asked_for, running_clock
 from generator.cli.terminal import show_problems, summary
-from generator.errors import Refused
+from generator.errors import SILENT, Problem, Refused
 from generator.report import Report
 from generator.source import FOLDERS
 
@@ -81,13 +82,21 @@ def _keep_apart(output: Path) -> None:
 
 def _show(asked: Asked, report: Report) -> None:
     """What a build did."""
-    show_problems(report.warnings)
+    show_problems(_with_changes(report.warnings))
     if report.ledger:
         _show_ledger(report.ledger.path)
     _show_changes(report, explain=asked["explain"], is_dry=asked["dry_run"])
     if not is_said("quiet"):
         folder = str(asked["output"] or root() / "output")
         click.echo(summary(report, folder, is_dry=asked["dry_run"]))
+
+
+def _with_changes(warnings: Sequence[Problem]) -> Sequence[Problem]:
+    if not any(problem.code == SILENT for problem in warnings):
+        return warnings
+    from generator.cli.earlier import with_changes  # noqa: PLC0415 (most builds need none of it)
+
+    return with_changes(root(), warnings)
 
 
 def _show_ledger(path: str) -> None:

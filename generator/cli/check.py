@@ -7,6 +7,7 @@ from dataclasses import replace
 import click
 
 from generator.build import Options, build
+from generator.cli.earlier import with_changes
 from generator.cli.exposure import exposed
 from generator.cli.globals import common_options, is_said, root
 from generator.cli.settings import build_options, clock
@@ -29,7 +30,7 @@ def check_command(strict: bool, form: str, explain: str | None) -> None:
         click.echo(_explained(explain.upper()))
         return
     try:
-        problems = (*_found(), *exposed(root()))
+        problems = (*with_changes(root(), _found()), *exposed(root()))
     except Leak as leak:
         _show(leak.problems, form)
         raise click.exceptions.Exit(6) from leak

@@ -1,11 +1,10 @@
 """Where a site's folder lies: whether what it holds back can be reached around `output/`."""
 
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from generator.cli.git import git_says
 from generator.config.reader import read_config
 from generator.errors import Problem
 from generator.source import CONFIG
@@ -14,7 +13,6 @@ _KEPT = "output/.gitignore"
 _WEB_ROOTS = ("public_html", "htdocs", "wwwroot")
 _SERVED_BY = ("index.html", ".htaccess", ".nojekyll", "CNAME")
 _ALL_OF_IT = re.compile(r"""^\s*publish\s*=\s*["']\.?/?["']""", re.MULTILINE)
-_PATIENCE = 20  # seconds for git
 
 
 def exposed(root: Path) -> tuple[Problem, ...]:
@@ -49,18 +47,8 @@ def _committed(root: Path) -> Iterator[Problem]:
 
 def _tracked(root: Path) -> list[str]:
     """The files of both folders that git knows, from the site's root; none without git."""
-    git = shutil.which("git")
-    if git is None:
-        return []
-    # A repository's own settings could have git run a program of theirs.
-    command = [git, "-c", "core.fsmonitor=false", "ls-files", "-z", "--", ".cache", "output"]
-    try:
-        done = subprocess.run(
-            command, cwd=root, capture_output=True, check=False, timeout=_PATIENCE
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return []
-    return sorted(filter(None, done.stdout.decode("utf-8", "backslashreplace").split("\0")))
+    said = git_says(root, "ls-files", "-z", "--", ".cache", "output")
+    return sorted(filter(None, said.decode("utf-8", "backslashreplace").split("\0")))
 
 
 def _served(root: Path) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ import secrets
 import socket
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -136,6 +136,7 @@ def _serve(listener: socket.socket, guard: Guard, clock: Callable[[], datetime])
         token=secrets.token_urlsafe(16),
         clock=clock,
         ask=following.ask,
+        explain=partial(_explained, root()),
     )
     preview = Preview(engine, terms, Chronicle().tell)
     server = make_server(preview.application(), preview.end)
@@ -145,6 +146,12 @@ def _serve(listener: socket.socket, guard: Guard, clock: Callable[[], datetime])
         following.end()
         engine.close()
     raise click.exceptions.Exit(1)
+
+
+def _explained(folder: Path, warnings: Sequence[Problem]) -> Sequence[Problem]:
+    from generator.cli.earlier import with_changes
+
+    return with_changes(folder, warnings)
 
 
 def _watching(folder: Path, theme: Path, seen: Survey) -> Watches:

@@ -4,7 +4,15 @@ Only this room writes content/ledger.tsv.
 """
 
 from generator.ledger.entries import Entry, Ledger, parse_ledger
-from generator.ledger.reckoning import Contest, Past, Redirect, Tombstone, reckon, text_of, with_text
+from generator.ledger.reckoning import (
+    Contest,
+    Past,
+    Redirect,
+    Tombstone,
+    reckon,
+    text_of,
+    with_text,
+)
 
 __all__ = [
     "Contest",

@@ -2,9 +2,9 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from generator.errors import Problem
 from generator.preview.beside import beside
 from generator.preview.edition import Edition
 from generator.preview.gate import Gate, Guard
@@ -50,7 +51,8 @@ class Told(Shows, Protocol):
 class Terms:
     """What a preview is told: start and token are random, one pair for each start of a server.
 
-    ask has the engine show the site as of a moment.
+    ask has the engine show the site as of a moment; explain adds to warnings what is known of them
+    beyond the site's files as they are.
     """
 
     opener: Opener
@@ -59,6 +61,7 @@ class Terms:
     token: str
     clock: Callable[[], datetime]
     ask: Callable[[datetime | None], Future[None]]
+    explain: Callable[[Sequence[Problem]], Sequence[Problem]]
 
 
 class Preview:
@@ -137,8 +140,9 @@ class Preview:
         from generator.preview.desk import desk_page  # noqa: PLC0415 (the first page needs none)
 
         edition, opener = self._engine.edition, self._terms.opener
+        warnings = tuple(self._terms.explain(edition.warnings))
         page = desk_page(
-            edition,
+            replace(edition, warnings=warnings),
             now=self._terms.clock(),
             token=self._terms.token,
             editor=opener.form,

@@ -1,6 +1,5 @@
 """Two editors' ledgers are merged by git, line by line."""
 
-import subprocess
 from itertools import permutations
 from pathlib import Path
 
@@ -8,23 +7,8 @@ import pytest
 
 from generator.cli.init import STARTER
 from tests.ledger.test_addresses import leads_to, moved
+from tests.repositories import begin, commit, git
 from tests.sites import PROJECT, SmallSite, article
-
-
-def git(folder: Path, *arguments: str, code: int = 0) -> None:
-    """Run git as somebody who has no settings of their own."""
-    who = (
-        "-c",
-        "user.name=Wen",
-        "-c",
-        "user.email=wen@test.example",
-        "-c",
-        "init.defaultBranch=main",
-    )
-    done = subprocess.run(
-        ["git", "-C", str(folder), *who, *arguments], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == code, done.stdout + done.stderr
 
 
 @pytest.fixture
@@ -37,23 +21,16 @@ def editors(small: SmallSite, tmp_path: Path, tiny_theme: Path) -> tuple[SmallSi
         }
     )
     small.build()
-    git(small.root, "init", "-q")
-    committed(small)
+    begin(small.root)
     git(tmp_path, "clone", "-q", str(small.root), "theirs")
     return small, SmallSite(tmp_path / "theirs", {}, tiny_theme)
-
-
-def committed(small: SmallSite) -> None:
-    """Commit all that an editor has done."""
-    git(small.root, "add", "-A")
-    git(small.root, "commit", "-q", "-m", "An edit")
 
 
 def merged(ours: SmallSite, theirs: SmallSite) -> None:
     """Build what both have done, commit it, and merge theirs into ours."""
     for each in (ours, theirs):
         each.build()
-        committed(each)
+        commit(each.root)
     git(ours.root, "pull", "-q", "--no-rebase", "--no-edit", str(theirs.root), "HEAD")
 
 
@@ -90,7 +67,7 @@ def test_marks_of_a_merge_that_was_not_by_lines_are_no_harm(
     for each, name in ((ours, "d"), (theirs, "e")):
         each.write({".gitattributes": "\n", f"content/{name}.md": article(name, f"Of {name}.")})
         each.build()
-        committed(each)
+        commit(each.root)
     pull = ("pull", "-q", "--no-rebase", "--no-edit", str(theirs.root), "HEAD")
     git(ours.root, *pull, code=1)
     assert "<<<<<<<" in ours.ledger()

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
 
+from generator.cli.earlier import with_changes
 from generator.preview.edition import Edition
 from generator.preview.gate import LOOPBACK, Guard
 from generator.preview.pointing import Opener
@@ -107,6 +108,7 @@ def serving(
             token=TOKEN,
             clock=lambda: NOON,
             ask=asked,
+            explain=partial(with_changes, root),
         )
         preview = Preview(engine, terms, _ignored)
         server = make_server(preview.application(), preview.end)

@@ -14,6 +14,8 @@ from generator.site import Site
 from tests.conftest import MakeSite
 from tests.preview.columns import EVERYWHERE, SLIP, edition_of, grown, page_of, site_of
 from tests.preview.engines import live
+from tests.preview.serving import serving
+from tests.repositories import begin
 from tests.sites import NOON, SETTINGS, SmallSite, article
 
 
@@ -212,6 +214,24 @@ def test_what_a_running_preview_shows_stands_on_the_desk_as_it_is(site: MakeSite
         page = parsed(running.engine.edition)
         assert texts(page, ".tally__count") == ["1", "1", "1", "3", "1", "1", "1", "2"]
         assert "No Day" not in {node.text() for node in page.css(".row__title a")}
+
+
+def test_the_desk_says_what_has_changed_in_silence(site: MakeSite) -> None:
+    small = site({"content/a.md": article("A", "Eleven people stood in a line.")})
+    small.build(NOON)
+    begin(small.root)
+    small.write({"content/a.md": article("A", "Twelve <b> people stood in a line.")})
+    late = NOON + timedelta(hours=2)
+    with live(small, late) as running, serving(running.engine, root=small.root) as it:
+        page = LexborHTMLParser(it.ask("/_desk/").text)
+    (problem,) = page.css(".problem")
+    assert [line.text() for line in problem.css(".problem__mend")][:2] == [
+        'was: "Eleven people stood in a"',
+        'now: "Twelve <b> people stood in a"',
+    ]
+    (place,) = problem.css(".problem__place a")
+    assert place.text() == "content/a.md:5:1"
+    assert place.attributes["href"] == f"vscode://file{small.root}/content/a.md:5:1"
 
 
 def test_nothing_of_the_desk_is_in_the_output(tmp_path: Path, theme: Path) -> None:
