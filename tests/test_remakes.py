@@ -167,7 +167,7 @@ EDITS = {
     ),
     "the styles": Edit(
         {"static/css/base.css": "p { color: red }"},
-        f"{ALL_HTML} {FEEDS} {GROUP_FEEDS} {STYLE}",
+        f"{ALL_HTML} {FEEDS} {GROUP_FEEDS} corrections/feed.xml {STYLE}",
         removed=STYLE,
     ),
     "the site's title": Edit(
