@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from generator import images
+from generator.active import refuse_active
 from generator.cache import Bodies, Cache, KeptPage, Place, Shelf
 from generator.digest import DIGEST_SIZE, digest_of, digest_of_bytes
 from generator.errors import Problem, SiteError
@@ -221,6 +222,7 @@ class _Maker:
             return self._outcome(copy, source.digest, source.digest)
         content = source.read()
         refuse_disguised(copy.source, content)
+        refuse_active(copy.source, content)
         return self._staged(copy, source.digest, content)
 
     def _data(self, data: Data) -> Outcome:

@@ -251,6 +251,28 @@ def test_an_id_is_given_once() -> None:
     assert marked('<p id="a">x</p>\n\n<p id="a">y</p>\n\n## A').anchors == ("a", "a-2")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<p id="location">x</p>',
+        '<p ID="forms">x</p>',
+        "<p id=body>x</p>",
+        "<a name='cookie'>x</a>",
+        "<img src=a.png name=images id=getElementById alt=x>",
+        "x\n{: #document }",
+        "*x*{: id=addEventListener name=top }",
+        "- x\n{: #self }",
+    ],
+)
+def test_no_element_of_a_text_has_a_name_that_scripts_know(text: str) -> None:
+    assert marked(text).anchors == ()
+    assert "name=" not in html(text)
+
+
+def test_a_heading_that_scripts_know_has_a_number() -> None:
+    assert marked("## Forms\n\n## History {: #history }").anchors == ("forms-1", "history-1")
+
+
 def test_a_picture_within_a_sentence_is_no_figure() -> None:
     assert "<figure" not in html("See ![door](door.jpg) here.")
 

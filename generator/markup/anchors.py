@@ -1,20 +1,22 @@
 """An id names one element of a page, whatever its body and its legal notice hold."""
 
+from generator.markup.globals import is_global
 from generator.markup.pieces import attributes_of, name_of, open_tag, with_attribute
 from generator.markup.setting import Setting
 
 
 def anchors(pieces: list[str], _setting: Setting) -> list[str]:
-    """Take every id away that an earlier element has, or that may be the theme's (_main)."""
+    """Take each id away that an earlier element has, the theme may have (_main) or scripts know."""
     taken = {""}
     for place in range(1, len(pieces), 2):
         if ' id="' in pieces[place]:
             attributes = attributes_of(pieces[place])
-            if attributes["id"] in taken or attributes["id"].startswith("_"):
+            identity = attributes["id"]
+            if identity in taken or identity.startswith("_") or is_global(identity):
                 del attributes["id"]
                 pieces[place] = open_tag(name_of(pieces[place]), attributes)
             else:
-                taken.add(attributes["id"])
+                taken.add(identity)
     return pieces
 
 

@@ -2,6 +2,7 @@
 
 import html
 
+from generator.markup.globals import NAMES
 from generator.markup.pieces import (
     attributes_of,
     closing_of,
@@ -30,7 +31,7 @@ def headings(pieces: list[str], _setting: Setting) -> list[str]:
     found = [place for place, _ in tags(pieces, *_LEVELS)]
     if found:
         shift = 2 - min(_level(pieces[place]) for place in found)
-        taken = dict.fromkeys(ids(pieces), 1)
+        taken = dict.fromkeys(NAMES, 0) | dict.fromkeys(ids(pieces), 1)
         for place in found:
             _settle(pieces, place, shift=shift, taken=taken)
     return pieces

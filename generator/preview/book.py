@@ -8,6 +8,7 @@ from functools import partial
 from urllib.parse import quote
 
 from generator import images
+from generator.active import refuse_active
 from generator.article.types import Article
 from generator.pages import feed_pages, page_of
 from generator.plan import Copy, Data, Drawing, Page, Plan, Planned, Rank, Rendition, output_path
@@ -111,7 +112,9 @@ class Book:
         if isinstance(planned, Drawing):
             return Answer(self.pictures.at(planned.path, partial(draw, planned.face)), kind)
         if isinstance(planned, Copy):
-            return Answer(self.medium(planned.source).read(), kind)
+            content = self.medium(planned.source).read()
+            refuse_active(planned.source, content)
+            return Answer(content, kind)
         return Answer(_bytes(planned), kind)
 
     def _rendered(self, rendition: Rendition) -> bytes:

@@ -67,4 +67,14 @@ ATTRIBUTES = (
     "![x](door.png){: onerror=zqran() }",
     "x{: onmouseover=zqran() }",
 )
+URLS = (
+    "javascript:zqran()",
+    "JaVaScRiPt:zqran()",
+    "java\tscript:zqran()",
+    "\x01javascript:zqran()",
+    "//javascript:zqran()",
+    "data:text/html,<script>zqran()</script>",
+    'https://a.example/" onfocus="zqran()',
+    "https://a.example/><script>zqran()</script>",
+)
 PAYLOADS = (*ELEMENTS, *LINKS, *ATTRIBUTES)

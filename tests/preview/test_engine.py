@@ -312,6 +312,13 @@ def test_a_picture_is_shown_and_follows_its_file(site: MakeSite) -> None:
         assert running.picture_of(URL) != red
 
 
+def test_a_file_that_may_run_is_not_shown(site: MakeSite) -> None:
+    made = site({"content/queue/index.md": article("The Queue", "[it](page.html)")})
+    made.write({"content/queue/page.html": "<script>1</script>"})
+    with live(made) as running, pytest.raises(SiteError, match="may run"):
+        running.engine.answer(f"{URL}page.html")
+
+
 def test_a_changed_stylesheet_has_a_new_address(site: MakeSite) -> None:
     with live(site(queue())) as running:
         before = running.sheet_of(URL)
