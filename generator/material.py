@@ -9,7 +9,7 @@ import msgspec
 
 from generator.article.types import Article
 from generator.assets import Assets, make_assets
-from generator.cache import Cache, Place, decoded
+from generator.cache import Cache, Place, Shelf, decoded
 from generator.config.types import Address, Config
 from generator.digest import digest_of
 from generator.errors import Collected, Problem
@@ -17,7 +17,7 @@ from generator.ledger import Entry, Ledger, parse_ledger
 from generator.media import Photo, measure_pictures, photo_named, place_of, shown_by
 from generator.policy import policy
 from generator.reading import reading_begun
-from generator.render import Template, inline_of, parse_templates
+from generator.render import Template, compile_new, inline_of, parse_templates
 from generator.running import running_code
 from generator.site import Files, Site, assemble
 from generator.source import CONFIG, Source, Sources
@@ -80,7 +80,9 @@ def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: 
     found.add(problems)
     with reading_begun(sources.articles, config, cache, workforce) as finished:
         with found:
+            known = cache.outlines()
             templates = read_templates(sources.templates, cache)
+            compile_new(templates, known, Shelf(cache.compiled))
         with found:
             assets = make_assets(sources.static)
         with found:

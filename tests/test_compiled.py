@@ -7,7 +7,7 @@ import jinja2
 import pytest
 
 from generator.cache import Shelf
-from generator.render import Renderer, Template, parse_templates
+from generator.render import Renderer, Template, compile_new, parse_templates
 from generator.render.compiled import Compiled
 from tests.conftest import MakeSite
 from tests.sites import article
@@ -46,6 +46,29 @@ def test_a_text_that_changed_is_compiled_anew_in_the_same_file(tmp_path: Path) -
     before = _first(tmp_path / "kept")
     assert _rendered("{{ page.title }}?", shelf) == "A?"
     assert _first(tmp_path / "kept") == before
+
+
+def test_what_pages_reach_is_compiled_for_all_processes_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {
+        "pages/a.html": '{% import "b" as b %}{{ b.say() }}',
+        "b": "{% macro say() %}B{% endmacro %}",
+    }
+    shelf, given = Shelf(tmp_path / "kept"), {n: Template(n, text) for n, text in texts.items()}
+    templates = parse_templates(given)
+    compile_new(templates, (), shelf)
+    monkeypatch.delattr(jinja2.Environment, "compile")
+    page = Renderer(templates, lambda _: "", shelf).render("pages/a.html", View(title=""), "")
+    assert page == b"B"
+
+
+def test_what_is_known_is_not_compiled_again(tmp_path: Path) -> None:
+    templates = parse_templates({"pages/a.html": Template("pages/a.html", "A")})
+    compile_new(
+        templates, {template.outline[0] for template in templates.values()}, Shelf(tmp_path)
+    )
+    assert not any(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("spoil", [_without_end, _with_a_bit_flipped, lambda _: b""])

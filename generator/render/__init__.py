@@ -1,6 +1,7 @@
 """View -> bytes through Jinja: templates from memory, closures, filters and faults."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from generator.render.parsing import parse_templates, reached_from
 from generator.render.template import Template, problem_at
 from generator.view import BodyText
 
-__all__ = ["Renderer", "Template", "closure", "inline_of", "parse_templates"]
+__all__ = ["Renderer", "Template", "closure", "compile_new", "inline_of", "parse_templates"]
 _ROOM = tuple(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
 # The same names and titles stand on many pages; a text and safe HTML that are equal differ.
 _remembered = lru_cache(maxsize=4096, typed=True)
@@ -37,6 +38,17 @@ def closure(name: str, templates: Mapping[str, Template]) -> bytes:
 def inline_of(templates: Mapping[str, Template]) -> set[tuple[str, str]]:
     """The directives and hashes of all scripts and styles that stand in templates."""
     return {each for template in templates.values() for each in template.inline}
+
+
+def compile_new(templates: Mapping[str, Template], known: Container[bytes], shelf: Shelf) -> None:
+    """Put on the shelf what templates are compiled to whose outlines are not known.
+
+    Processes that make pages then need not do it, each for itself.
+    """
+    filled = [name for name in templates if name.startswith(("pages/", "feeds/"))]
+    needed = {*filled}.union(*(reached_from(name, templates) for name in filled))
+    new = [name for name in sorted(needed) if templates[name].outline[0] not in known]
+    Renderer(templates, lambda _: "", shelf).compile(new)
 
 
 class Renderer:
@@ -72,6 +84,13 @@ class Renderer:
             problem = fault(error, name, self.templates, view)
             what = f"{problem.what} (while making the page of {about})"
             raise SiteError([structs.replace(problem, what=what)]) from error
+
+    def compile(self, names: Iterable[str]) -> None:
+        """Let the shelf hold these."""
+        for name in names:
+            # What is wrong with one is told of a page that it is to fill.
+            with suppress(jinja2.TemplateSyntaxError):
+                self._environment.get_template(name)
 
     def _made(self) -> Environment:
         environment = Environment(
