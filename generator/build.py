@@ -33,8 +33,8 @@ class Options:
     """How to build: theme is the folder of the built-in templates/ and static/.
 
     address stands in for site.yaml's `url`. A dry run leaves the output folder and the ledger as
-    they are; forgets leaves the ledger alone. removals: so many articles may go at once, however
-    many that is of all.
+    they are; forgets leaves the ledger alone; advises adds advice to the warnings. removals: so
+    many articles may go at once, however many that is of all.
     """
 
     theme: Path
@@ -43,6 +43,7 @@ class Options:
     address: "Address | None" = None
     is_dry: bool = False
     forgets: bool = False
+    advises: bool = False
     removals: int = 0
 
 
@@ -84,7 +85,8 @@ def _build(
 ) -> Report:
     started = cache.now()
     seen = seen or survey(root, options.theme)
-    recall = Recall(cache, seen.files, options.output, options.address, started)
+    settings = options.address, options.advises
+    recall = Recall(cache, seen.files, options.output, settings, started)
     if not seen.problems and (report := recall.report(now)):
         return report
     return _made(root, now, options, seen, recall)
@@ -114,7 +116,8 @@ def _made(root: Path, now: datetime, options: Options, seen: Survey, recall: Rec
         refuse_removals(material.site, plan, output.digests, options.removals)
         shop = workshop(plan, material, cache, output, is_dry=options.is_dry)
         with making(plan, shop, hands) as finished:  # dear: templates, pictures
-            warnings = check(material.site, plan, lines_of(sources))
+            lines = lines_of(sources)
+            warnings = check(material.site, plan, lines, advises=options.advises)
             outcomes = finished()
         refuse_leaks(material.site, plan, shop, outcomes, hands)
         made = [outcome.made for outcome in outcomes]

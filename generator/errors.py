@@ -28,7 +28,7 @@ CODES: dict[str, str] = {
     "may be a slip of the pen; if not, add the name under authors: in site.yaml.",
     "WOW208": "An article has no date, and is held back until it has one.",
     "WOW209": "A picture has no description (alt), which readers who cannot see it hear, or no "
-    "credit, which says who made it.",
+    'credit, which says who made it. One that is only decoration has alt="".',
     "WOW210": "A text is longer than 256 KB. It slows down the build; over 1 MB it is refused.",
     "WOW211": "site.yaml turns on something that this version does not make yet: search, or "
     "publishing. The site is built without it.",
@@ -52,9 +52,46 @@ CODES: dict[str, str] = {
     "WOW223": "A text that was out for more than an hour has changed, and neither `updated:` nor "
     "`corrections:` tells its readers. Spaces, quotation marks, dashes and emphasis do not count. "
     "Tell them, or say with `wow accept` that it is too small to tell.",
+    "WOW224": "A date names a time zone, and in the site's own zone it is another day than the one "
+    "that was written: readers, and the address, have that other day. Write the time without a "
+    "zone. It is told where the file's name begins with the day as written, or where the time is "
+    "midnight, which a program has put where a day was meant.",
+    "WOW225": "An article names a sponsor who does not pay on the day that it comes out, by "
+    "`from:` and `until:` in site.yaml; or the sponsor of every page does not pay any more. Its "
+    "line is not shown. An article that outlives its sponsor's contract is right.",
+    "WOW301": "A word stands twice in a row, which is mostly a slip. Words that are repeated on "
+    "purpose (had had, very very) and whatever stands in quotations and code are left alone.",
+    "WOW302": "A name, or a text of site.yaml's, has a straight quotation mark or apostrophe. In "
+    "articles and headlines they are set by themselves; names are shown as they are written.",
+    "WOW303": "Half-width punctuation stands after a Chinese sign, or a bracket is wide at one end "
+    "and narrow at the other. Quotations are left as they were posted.",
+    "WOW304": "Between Chinese and Latin letters a text has a space in nearly all places, or in "
+    "nearly none, and here it is the other way round. Which of the two is the house's choice.",
+    "WOW305": "A heading is two levels or more below the one before it. Who listens to a page goes "
+    "through it by its headings, and looks for the one that is left out.",
+    "WOW306": "A standfirst is longer than 350 letters, of which a Chinese sign counts two. Lists, "
+    "feeds and searches have room for one or two sentences.",
+    "WOW307": "A headline is longer than 90 letters, of which a Chinese sign counts two: a card or "
+    "a search shows it cut, or in four lines.",
+    "WOW308": "A topic that one article alone has is nearly spelt like one that others have. It "
+    "may be a slip of the pen, and has a page of its own.",
+    "WOW309": "A quotation (lines with > before them) does not end in a line with its source. One "
+    "that a sentence with a colon leads in to, or that holds a link, has named it. This is off "
+    "unless site.yaml turns it on, since a house may use > for other things.",
+    "WOW310": "An article has no topic, while the site has some: no topic's page leads to it.",
+    "WOW311": "The picture at an article's head is narrower than 800 pixels, and is shown blurred "
+    "or small. Pictures in a text may be small on purpose.",
 }
 """What each code of a problem means, for whoever asks."""
 SILENT = "WOW223"
+
+LEVELS: dict[str, str] = {code: "advise" for code in CODES if code.startswith("WOW3")} | {
+    "WOW309": "off",
+}
+"""How a code weighs where site.yaml does not say; "warn" if it is not here.
+
+Advice is told by `wow check` and at the desk, and not by every build.
+"""
 
 # What ends a terminal's line, moves its cursor, or turns the direction of its text.
 _UNSHOWN = (*range(0x20), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A))
@@ -65,7 +102,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """One thing wrong: where, what, and how to mend it.
 
     path is from the site's root; line and column count from 1, and 0 means the whole file.
-    width is the number of characters under the caret.
+    width is the number of characters under the caret. Advice is a warning, too.
     """
 
     path: str
@@ -77,6 +114,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     width: int = 1
     code: str = "WOW100"
     is_warning: bool = False
+    is_advice: bool = False
 
 
 class SiteError(Exception):
@@ -189,6 +227,8 @@ def _window(line: str, start: int) -> tuple[str, int]:
 
 def cells(text: str) -> int:
     """Columns that text takes on a terminal: two for each wide character."""
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
     marks = sum(unicodedata.combining(char) != 0 for char in text)
     return len(text) + wide - marks

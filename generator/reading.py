@@ -18,7 +18,7 @@ from generator.markup.types import Dialect
 from generator.source import Source
 from generator.work import Overrun, Workforce, begun
 
-VERSION = digest_of((digest_of_code("article", "text", "yaml"), version.VERSION))
+VERSION = digest_of((digest_of_code("article", "proofreading", "text", "yaml"), version.VERSION))
 
 
 class Read(NamedTuple):

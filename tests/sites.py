@@ -70,10 +70,12 @@ class SmallSite:
         into: str = "output",
         is_dry: bool = False,
         removals: int = 0,
+        advises: bool = False,
     ) -> Report:
         """Build, in this process where there are no jobs."""
         options = self.options(jobs, into, is_dry=is_dry)
-        return build(root=self.root, now=now, options=replace(options, removals=removals))
+        options = replace(options, removals=removals, advises=advises)
+        return build(root=self.root, now=now, options=options)
 
     def options(self, jobs: int = 0, into: str = "output", *, is_dry: bool = False) -> Options:
         """Options of a build with this site's theme."""

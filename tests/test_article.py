@@ -191,6 +191,25 @@ def test_a_files_name_gives_the_date() -> None:
         parsed("---\ntitle: T\n---\nText.", "content/2014-02-30-a.md")
 
 
+_SLIPS = {
+    "2014-08-16-a.md": ("2014-08-16T20:00:00Z", "readers see Sunday 2014-08-17, and not Saturday"),
+    "2014-08-17-a.md": ("2014-08-16T20:00:00Z", ""),
+    "2014-08-20-a.md": ("2014-08-16T20:00:00Z", ""),
+    "a.md": ("2014-08-16 20:00 -04:00", ""),
+    "b.md": ("2014-08-16 00:00 +12", "readers see Friday 2014-08-15, and not Saturday"),
+    "2014-08-15-b.md": ("2014-08-16T00:00:00+12:00", ""),
+    "c.md": ("2014-08-16 00:00", ""),
+}
+
+
+@pytest.mark.parametrize(("name", "case"), _SLIPS.items())
+def test_a_day_that_its_zone_moves_is_told(name: str, case: tuple[str, str]) -> None:
+    date, said = case
+    made, _ = parsed(f"---\ntitle: T\ndate: {date}\n---\nText.", f"content/{name}")
+    assert [warning.what[: len(said)] for warning in made.warnings] == ([said] if said else [])
+    assert all((each.code, each.column) == ("WOW224", 7) for each in made.warnings)
+
+
 def test_an_article_without_a_date_is_held_back_with_a_warning() -> None:
     made, _ = parsed("---\ntitle: T\n---\nText.")
     assert (made.date, made.permalink) == (None, "")

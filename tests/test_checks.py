@@ -32,6 +32,9 @@ _FOUND: dict[str, tuple[str, str, str, int, int | None]] = {
     "an author": (_AUTHORS, article("A", authors="Wen Quao"), "WOW207", 4, 1),
     "no date": ("", article("A", date=""), "WOW208", 0, 0),
     "a picture without words": ("", article("A", image="door.png"), "WOW209", 4, None),
+    "a picture without a description": ("", article("A", "![](door.png)"), "WOW209", 5, 1),
+    "one in HTML": ("", article("A", 'See <img src="door.png"> it.'), "WOW209", 5, 5),
+    "a day that slips": ("", article("A", date="2026-05-25T00:00:00+12:00"), "WOW224", 3, 7),
     "a name without a page": ("", article("A", topics="Политика"), "WOW212", 4, 1),
     "an effect not there yet": ("search: true\n", article("A"), "WOW211", 4, 1),
 }
@@ -54,6 +57,10 @@ _SOUND = {
     "a picture": article("A", "![Door](door.png)"),
     "a topic by key": article("A", topics="[city, CITY LIFE]"),
     "an author by name": article("A", authors="[wen, Wen Qiao]"),
+    "a picture that is decoration": article("A", '<img src="door.png" alt="">'),
+    "a picture in code": article("A", "`![](door.png)` <!-- <img src='door.png'> -->"),
+    "a moment elsewhere": article("A", date="2026-05-24T20:00:00-07:00"),
+    "a day by UTC": article("A", date="2026-05-25T00:00:00Z"),
     "a draft of many faults": article(
         "A", "[b](gone.md) ![c](gate.png)", draft="true", topics="x", authors="y"
     ),

@@ -18,6 +18,7 @@ import pytest
 
 from generator.cache import open_cache
 from generator.cli import run
+from generator.errors import CODES
 from tests.sites import PROJECT, SETTINGS, TINY_THEME, article, files_in, png, write_files
 
 Files = dict[str, str | bytes]
@@ -336,10 +337,19 @@ def test_a_check_speaks_to_github(wow: Wow, root: Path) -> None:
     assert said.count("\n") == 1
 
 
-def test_a_code_is_explained(wow: Wow) -> None:
-    said = wow("check", "--explain", "wow201")
-    assert said.code == 0
-    assert said.out.startswith("WOW201: A link leads to no page")
+def test_advice_is_told_and_fails_a_strict_check_alone(wow: Wow, root: Path) -> None:
+    write_files(root, {"content/the-queue.md": article("The Queue", "One of of ten.")})
+    assert "WOW301" not in wow("build").err
+    said = wow("check")
+    assert (said.code, "content/the-queue.md:5:8: WOW301 " in said.out) == (0, True)
+    assert wow("check", "--strict").code == 1
+    assert wow("check", "--format", "github").out.startswith("::notice file=")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_is_explained(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--explain", code.lower()]) == 0
+    assert capsys.readouterr().out == f"{code}: {CODES[code]}\n"
 
 
 # wow list

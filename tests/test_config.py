@@ -71,7 +71,7 @@ def test_an_address_is_an_origin_and_a_path(url: str, origin: str, base: str) ->
         ("cards: yes", "neither true nor false", "Write: cards: true"),
         ("feeds: some", "not known", "all, site"),
         ("checks: {WOW999: warn}", 'unknown key "WOW999"', "WOW201"),
-        ("checks: {WOW201: loud}", '"loud" is not known', "off, warn, error"),
+        ("checks: {WOW201: loud}", '"loud" is not known', "off, advise, warn, error"),
         ("sponsor: acme", "not named under sponsors", "sponsors:"),
         ("sponsors: {acme: {url: https://a.example}}", '"name" is missing', "name"),
         ("navigation: {X: javascript:alert(1)}", "leads nowhere", "/about/"),

@@ -1,8 +1,13 @@
 """How a problem reads: where, what, the line with a caret, how to mend it."""
 
+import re
+
 import pytest
 
 from generator.errors import CODES, Collected, Problem, SiteError, cells, describe, near
+from tests.sites import PROJECT
+
+ROOMS = PROJECT / "generator"
 
 
 def _pointed_at(excerpt: str, column: int, width: int = 1) -> tuple[str, str]:
@@ -35,6 +40,12 @@ def test_a_problem_says_where_and_what_and_how_to_mend_it() -> None:
 
 def test_a_problem_of_a_whole_file_has_no_line() -> None:
     assert describe(Problem(path="a.md", what="wrong", excerpt="x")) == "a.md: wrong"
+
+
+def test_every_code_that_is_told_has_a_meaning_and_every_meaning_is_told() -> None:
+    texts = (path.read_text("utf-8") for path in ROOMS.rglob("*.py") if path.name != "errors.py")
+    told = {code for text in texts for code in re.findall(r"WOW\d{3}", text)}
+    assert told == CODES.keys()
 
 
 def test_a_warning_says_its_code() -> None:

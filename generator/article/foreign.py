@@ -27,7 +27,7 @@ _TAG = re.compile(r"\{%-?\s*[\w/][^\n]{0,200}?%\}|\{\{[<%]?[^\n{}]{1,200}?\}\}")
 
 def foreign_tags(body: str, sheet: Sheet, first_line: int) -> Iterator[Problem]:
     """Warn of every tag of another generator, code aside."""
-    if "{%" not in body and "{{" not in body:
+    if "{" not in body or ("{%" not in body and "{{" not in body):
         return
     text = without_code(without_comments(body))
     for found in islice(_TAG.finditer(text), MOST_TOLD):

@@ -5,17 +5,20 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import asdict, replace
 
 from generator.article import address
+from generator.article.days import slipped_day
 from generator.article.fence import Parts, split
 from generator.article.foreign import foreign_tags, unpublished_tags
 from generator.article.front import read_front
 from generator.article.heading import plain_heading, without_heading
 from generator.article.types import Article, Front, Reading
+from generator.article.undescribed import undescribed_pictures
 from generator.article.wording import wording
 from generator.digest import digest_of_bytes
 from generator.errors import Problem, SiteError
 from generator.markup.body import mark_up
 from generator.markup.types import Body
 from generator.markup.typographer import typeset
+from generator.proofreading import Copy, proofread
 from generator.slug import slug
 from generator.text import Place, decode, sheet_of
 from generator.yaml import Proof, compose
@@ -41,11 +44,20 @@ def parse_article(path: str, content: bytes, reading: Reading) -> tuple[Article,
     front = _dated(front, proof, reading)
     body = _body(parts, front, proof, reading)
     _warn(front, parts, proof, len(content))
+    proof.problems.extend(slipped_day(front, proof.sheet, reading))
     last = _slug(front, proof)
     if not all(problem.is_warning for problem in proof.problems):
         raise SiteError(proof.problems)
     at = last, _permalink(front, last, proof, reading)
-    return _article(front, body, proof, at, digest_of_bytes(wording(parts.body))), body
+    copy = Copy(
+        path=path,
+        text=parts.body,
+        first_line=parts.body_line,
+        language=front.lang,
+        body=body,
+        html=body.html.encode(),
+    )
+    return _article(front, copy, proof, at), body
 
 
 def _front(parts: Parts, proof: Proof, reading: Reading) -> Front:
@@ -108,6 +120,7 @@ def _body(parts: Parts, front: Front, proof: Proof, reading: Reading) -> Body:
 
 def _warn(front: Front, parts: Parts, proof: Proof, size: int) -> None:
     proof.problems.extend(foreign_tags(parts.body, proof.sheet, parts.body_line))
+    proof.problems.extend(undescribed_pictures(parts.body, proof.sheet, parts.body_line))
     path = proof.sheet.path
     told = {problem.line for problem in proof.problems}
     is_dateless = front.date is None and front.lines.get("date") not in told
@@ -142,21 +155,20 @@ def _permalink(front: Front, last: str, proof: Proof, reading: Reading) -> str:
     return address.permalink(reading.permalink, last, front.date, ZoneInfo(reading.timezone))
 
 
-def _article(
-    front: Front, body: Body, proof: Proof, at: tuple[str, str], text_digest: bytes
-) -> Article:
-    last, permalink = at
+def _article(front: Front, copy: Copy, proof: Proof, at: tuple[str, str]) -> Article:
+    body, (last, permalink) = copy.body, at
     return Article(
         **asdict(replace(front, slug=last)),
         source=proof.sheet.path,
         is_standing=address.is_standing(proof.sheet.path),
         permalink=permalink,
-        body=digest_of_bytes(body.html.encode()),
-        text_digest=text_digest,
+        body=digest_of_bytes(copy.html),
+        text_digest=digest_of_bytes(wording(copy.text)),
         words=body.words,
         minutes=body.minutes,
         links=body.links,
         pictures=body.pictures,
         anchors=body.anchors,
         warnings=tuple(proof.problems),
+        remarks=proofread(copy),
     )

@@ -85,9 +85,8 @@ class Article(Front, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One file of content/, read whole: its front matter completed, and what its body holds.
 
     source is its path from the root. permalink ends in "/" and lacks the site's base; it is ""
-    where no date gives it one. body and text_digest are digests, this
-    one of its wording; anchors are the ids that its
-    html has.
+    where no date gives it one. body and text_digest are digests, this one of its wording; anchors
+    are the ids that its html has. remarks are what a proofreader would ask, without excerpts.
     """
 
     source: str
@@ -101,6 +100,7 @@ class Article(Front, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     pictures: tuple[Mention, ...] = ()
     anchors: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

@@ -54,7 +54,8 @@ def _found() -> tuple[Problem, ...]:
 
 def _warnings(options: Options) -> tuple[Problem, ...]:
     try:
-        return build(root(), clock(), replace(options, removals=sys.maxsize)).warnings
+        options = replace(options, removals=sys.maxsize, advises=True)
+        return build(root(), clock(), options).warnings
     except SiteError as error:
         return error.problems
 

@@ -29,6 +29,7 @@ def problems_as_json(problems: Iterable[Problem]) -> str:
 def problem_for_github(problem: Problem) -> str:
     """A problem as an annotation of a GitHub workflow (workflow commands, `::error`)."""
     level = "warning" if problem.is_warning else "error"
+    level = "notice" if problem.is_advice else level
     path = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
     place = f"file={path},line={max(problem.line, 1)},col={max(problem.column, 1)}"
     said = " ".join([problem.what, *problem.mend.split("\n")]).rstrip()

@@ -36,7 +36,7 @@ _LINK = plain_names("name", "url")
 _DIRECTIVES = plain_names(
     "script-src", "style-src", "font-src", "img-src", "media-src", "connect-src", "form-action"
 )
-_LEVELS = one_of("off", "warn", "error")
+_LEVELS = one_of("off", "advise", "warn", "error")
 
 
 def sheet_form(node: Node, proof: Proof, names: dict[str, str]) -> Form | None:

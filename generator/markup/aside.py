@@ -15,16 +15,22 @@ _LOOK = 500
 Stretch = tuple[int, int]
 
 
-def without_code(text: str) -> str:
+def without_code(text: str, blank: str = " ") -> str:
     """Text with the characters of code blocks and spans made blank, all places as they were."""
     if "`" not in text and "~~~" not in text:
         return text
-    return _SPAN.sub(_blank, _FENCED.sub(_blank, text))
+    return without(_SPAN, without(_FENCED, text, blank), blank)
 
 
-def without_comments(text: str) -> str:
+def without_comments(text: str, blank: str = " ") -> str:
     """Text with the characters of comments made blank, all places as they were."""
-    return _joined(text, [(each, _blanked(text[slice(*each)])) for each in _comments(text)])
+    comments = [(each, _blanked(text[slice(*each)], blank)) for each in _comments(text)]
+    return _joined(text, comments)
+
+
+def without(pattern: re.Pattern[str], text: str, blank: str = " ") -> str:
+    """Text with the characters of all that a pattern finds made blank, all places as they were."""
+    return pattern.sub(lambda found: _blanked(found[0], blank), text)
 
 
 def uncommented(text: str) -> str:
@@ -90,9 +96,5 @@ def _joined(text: str, changes: list[tuple[Stretch, str]]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _blank(found: re.Match[str]) -> str:
-    return _blanked(found.group())
-
-
-def _blanked(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+def _blanked(text: str, blank: str) -> str:
+    return re.sub(r"[^\n]", blank, text) if "\n" in text else blank * len(text)

@@ -10,7 +10,7 @@ from generator.markup.aside import uncommented
 from generator.markup.budget import refuse_costly, refuse_long, too_deep
 from generator.markup.closing import closed
 from generator.markup.code import code
-from generator.markup.counting import reading, text_of
+from generator.markup.counting import doubled, reading, words_of
 from generator.markup.engine import convert
 from generator.markup.figures import figures
 from generator.markup.footnotes import footnotes
@@ -77,7 +77,8 @@ def _body(pieces: list[str], setting: Setting) -> Body:
     marked = mark_links(pieces, setting)
     for extension in EXTENSIONS:
         pieces = extension(pieces, setting)
-    text = text_of(pieces)
+    said = words_of(pieces)
+    text = " ".join(said)
     words, minutes = reading(text)
     return Body(
         html="".join(pieces),
@@ -87,4 +88,5 @@ def _body(pieces: list[str], setting: Setting) -> Body:
         links=marked.links,
         pictures=marked.pictures,
         anchors=tuple(ids(pieces)),
+        doubled=doubled(said),
     )

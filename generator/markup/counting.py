@@ -3,7 +3,9 @@
 import functools
 import html
 import math
+import operator
 import re
+from itertools import islice, pairwise
 
 from generator.markup.pieces import INLINE, name_of
 from generator.markup.scripts import HAN, KANA, pattern
@@ -19,14 +21,21 @@ LATIN_A_MINUTE = 230
 HAN_A_MINUTE = 400
 
 
-def text_of(pieces: list[str]) -> str:
-    """The words of HTML, tags gone, all white space one space."""
+def words_of(pieces: list[str]) -> list[str]:
+    """The words of HTML, tags gone."""
     spaced = pieces.copy()
     spaced[1::2] = map(_gap, pieces[1::2])
     text = html.unescape("".join(spaced))
     for sign in _NOT_READ:
         text = text.replace(sign, "")
-    return " ".join(text.split())
+    return text.split()
+
+
+def doubled(words: list[str]) -> tuple[str, ...]:
+    """The words that stand twice in a row."""
+    if any(map(operator.eq, words, islice(words, 1, None))):
+        return tuple(word for word, after in pairwise(words) if word == after)
+    return ()
 
 
 @functools.lru_cache(maxsize=4096)

@@ -30,8 +30,9 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     """A marked-up text.
 
     In html the n-th link's href and the n-th picture's src are MARK n MARK (`generator.markup.fill`
-    puts in what they lead to). text is html's words, tags gone. anchors are html's ids. taken_out
-    are the names of HTML tags that were in the text and are not published.
+    puts in what they lead to). text is html's words, tags gone. anchors are html's ids. doubled are
+    words that stand twice in a row. taken_out are the names of HTML tags that were in the text and
+    are not published.
     """
 
     html: str
@@ -41,4 +42,5 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[Mention, ...] = ()
     pictures: tuple[Mention, ...] = ()
     anchors: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
     taken_out: tuple[Mention, ...] = ()

@@ -64,6 +64,7 @@ class Desk:
     first: int
     problems: Told
     warnings: Told
+    advice: Told
     moment: Moment | None
     trays: tuple[Filled, ...]
     total: int
@@ -96,7 +97,8 @@ def desk_page(
         query=" ".join(query.split()),
         first=FIRST,
         problems=_told(edition.problems, opener),
-        warnings=_told(edition.warnings, opener),
+        warnings=_told([each for each in edition.warnings if not each.is_advice], opener),
+        advice=_told([each for each in edition.warnings if each.is_advice], opener),
         moment=_moment(outlook, now, called.next_due) if outlook else None,
         trays=called.trays,
         total=sum(tray.count for tray in called.trays),

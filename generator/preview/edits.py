@@ -4,7 +4,7 @@ from msgspec import structs
 
 from generator.article.types import Article
 
-_TEXT = ("body", "text_digest", "words", "minutes", "anchors", "warnings", "lines")
+_TEXT = ("body", "text_digest", "words", "minutes", "anchors", "warnings", "remarks", "lines")
 """What of an article no list, address or other article's page depends on."""
 
 

@@ -74,7 +74,7 @@ class Overlay:
             edition=edition_id(edition, self._start),
             front=f"{edition.site.config.base}/" if edition.site else "/",
             moment=_moment(edition),
-            warnings=len(edition.warnings),
+            warnings=sum(not each.is_advice for each in edition.warnings),
             problems=tuple(pointed(each, self._opener) for each in problems[:SHOWN]),
             problems_id=digest_of(problems).hex()[:12],
             more=max(len(problems) - SHOWN, 0),

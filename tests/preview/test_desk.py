@@ -104,6 +104,16 @@ def test_the_filter_says_how_many_it_found(column: Site) -> None:
     assert "Out 1 of 2" in texts(parsed(edition_of(column), "older"), ".tray__name")
 
 
+def test_advice_stands_by_itself_with_its_line(site: MakeSite) -> None:
+    with live(site({"content/a.md": article("A", "It was the the door.")})) as running:
+        page = parsed(running.engine.edition)
+        assert texts(page, ".wrong h2") == ["1 to look at again"]
+        assert texts(page, ".problem__place") == ["content/a.md:5:12"]
+        assert texts(page, ".problem__caret") == ["the"]
+        running.write({"content/a.md": article("A", "It was the door.")})
+        assert texts(parsed(running.engine.edition), ".wrong h2") == []
+
+
 def test_problems_and_warnings_say_where_and_how_to_mend(column: Site) -> None:
     warning = structs.replace(SLIP, code="WOW201", is_warning=True, what="a link is broken")
     page = parsed(replace(edition_of(column), problems=(SLIP,), warnings=(warning,)))
