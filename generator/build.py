@@ -52,17 +52,20 @@ def build(root: Path, now: datetime, options: Options, seen: Survey | None = Non
 
     Raises SiteError or Refused, having written nothing to the output folder; Locked; OSError.
     """
-    return _with_cache(root, partial(_build, root, now, options, seen))
+    return with_cache(root, partial(_build, root, now, options, seen))
 
 
 def read(root: Path, now: datetime, options: Options) -> "Material":
     """Read the site in root, and make nothing of it. Raises SiteError; Locked; OSError."""
-    return _with_cache(root, partial(_read, root, now, options))
+    return with_cache(root, partial(read_with, root, now, options))
 
 
 @garbage_left()
-def _with_cache(root: Path, step: Callable[[Cache], Result]) -> Result:
-    """Take a step with the site's cache, or with an empty one where it turns out damaged."""
+def with_cache(root: Path, step: Callable[[Cache], Result]) -> Result:
+    """Take a step with the site's cache, or with an empty one where it turns out damaged.
+
+    Raises Locked.
+    """
     find_site(root)
     try:
         with open_cache(root) as cache:
@@ -73,7 +76,8 @@ def _with_cache(root: Path, step: Callable[[Cache], Result]) -> Result:
         return step(cache)
 
 
-def _read(root: Path, now: datetime, options: Options, cache: Cache) -> "Material":
+def read_with(root: Path, now: datetime, options: Options, cache: Cache) -> "Material":
+    """The same with a cache that is open."""
     from generator.material import Wanted, read_material
 
     sources = read_sources(survey(root, options.theme), cache.sources())

@@ -59,6 +59,11 @@ CODES: dict[str, str] = {
     "WOW225": "An article names a sponsor who does not pay on the day that it comes out, by "
     "`from:` and `until:` in site.yaml; or the sponsor of every page does not pay any more. Its "
     "line is not shown. An article that outlives its sponsor's contract is right.",
+    "WOW230": "A link to another site leads to a page that is gone, to a host that is not there, "
+    "or in a circle. `wow check --external` asks for each such page, and offers the archived copy "
+    "that `sources:` or the quotation has of it.",
+    "WOW231": "A link to another site could not be looked at: its host was too slow, refused the "
+    "connection, or has a fault of its own. That may pass; look at it in a browser.",
     "WOW301": "A word stands twice in a row, which is mostly a slip. Words that are repeated on "
     "purpose (had had, very very) and whatever stands in quotations and code are left alone.",
     "WOW302": "A name, or a text of site.yaml's, has a straight quotation mark or apostrophe. In "

@@ -107,13 +107,14 @@ def test_where_site_yaml_names_topics_it_is_the_judge(site: MakeSite) -> None:
 def test_straight_marks_in_settings_are_told(site: MakeSite) -> None:
     settings = f"""{SETTINGS}tagline: It's set
 authors:
-  wen: {{name: Wen, bio: "She hasn't won."}}
+  wen: {{name: Wen O'Lin, bio: She won.}}
 topics:
   city: {{title: "City life"}}
 navigation:
   - {{name: What's on, url: /archive/}}
 """
-    told = _told(site, {"content/site.yaml": settings})
+    text = article("A", authors="[wen, Wen O'Lin]", topics="city")
+    told = _told(site, {"content/site.yaml": settings, "content/a.md": text})
     assert told == [("site.yaml", "WOW302", 5), ("site.yaml", "WOW302", 9)]
 
 

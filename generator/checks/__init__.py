@@ -89,7 +89,7 @@ def check(site: Site, plan: Plan, line_of: LineOf, *, advises: bool = True) -> t
     found = [p for article in site.addresses.values() for p in _of_any(site, plan, article)]
     found += [p for article in texts(site) for one in checks for p in one(site, plan, article)]
     found += [p for one in site_checks for p in one(site, plan)]
-    return _weighed(found, site, line_of, advises=advises)
+    return weighed(found, site, line_of, advises=advises)
 
 
 def check_text(site: Site, plan: Plan, article: Article, line_of: LineOf) -> tuple[Problem, ...]:
@@ -100,7 +100,7 @@ def check_text(site: Site, plan: Plan, article: Article, line_of: LineOf) -> tup
     found = [*_of_any(site, plan, article)]
     if is_text(site, article):
         found += [p for one in TEXT_CHECKS + TEXT_ADVICE for p in one(site, plan, article)]
-    return _weighed(found, site, line_of, advises=True)
+    return weighed(found, site, line_of, advises=True)
 
 
 def _of_any(site: Site, plan: Plan, article: Article) -> Iterator[Problem]:
@@ -114,10 +114,13 @@ def _is_advice_wanted(site: Site) -> bool:
     return any(code in LEVELS and level in _TOLD for code, level in site.config.checks.items())
 
 
-def _weighed(
+def weighed(
     found: Iterable[Problem], site: Site, line_of: LineOf, *, advises: bool
 ) -> tuple[Problem, ...]:
-    """Problems in the order of their places, less those that nobody wants to be told of."""
+    """Problems in the order of their places, less those that nobody wants to be told of.
+
+    Raises SiteError as `check` does.
+    """
     levels = LEVELS | site.config.checks
     wanted = (*_TOLD, "advise") if advises else _TOLD
     found = [p for p in found if not p.is_warning or levels.get(p.code, "warn") in wanted]

@@ -7,14 +7,16 @@ from generator.errors import Problem
 from generator.markup.typographer import typeset
 from generator.plan import Plan
 from generator.site import Site
+from generator.slug import slug
 from generator.source import CONFIG
 
 
 def straight_quotes(site: Site, plan: Plan, article: Article) -> Iterator[Problem]:
-    """Ask of straight marks in the names that an article has."""
+    """Ask of straight marks in the names that an article has; site.yaml's own are told there."""
     named = {"authors": article.authors, "topics": article.topics, "series": (article.series,)}
     for key, names in named.items():
-        for name in names:
+        known = site.known.get(key, frozenset())
+        for name in (name for name in names if slug(name) not in known):
             yield from _straight(article.source, article.lines.get(key, 0), name, article.lang)
 
 

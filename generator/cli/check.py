@@ -14,23 +14,25 @@ from generator.cli.settings import build_options, clock
 from generator.cli.terminal import problem_for_github, problems_as_json, show_problems
 from generator.errors import CODES, Leak, Problem, Refused, SiteError, near
 
-BROKEN = frozenset({"WOW201", "WOW202", "WOW203"})
+BROKEN = frozenset({"WOW201", "WOW202", "WOW203", "WOW230"})
 
 
 @click.command("check")
-@click.option("--strict", is_flag=True, help="Fail on any warning.")
+@click.option("--strict", is_flag=True, help="Fail on any warning or advice.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How."
 )
+@click.option("--external", is_flag=True, help="Ask for links to other sites, too.")
 @click.option("--explain", metavar="CODE", help="Say what a warning means.")
 @common_options
-def check_command(strict: bool, form: str, explain: str | None) -> None:
-    """Show every problem and warning of the site."""
+def check_command(strict: bool, form: str, external: bool, explain: str | None) -> None:
+    """Show every problem, warning and advice of the site."""
     if explain:
         click.echo(_explained(explain.upper()))
         return
     try:
         problems = (*with_changes(root(), _found()), *exposed(root()))
+        problems += _elsewhere(problems) if external else ()
     except Leak as leak:
         _show(leak.problems, form)
         raise click.exceptions.Exit(6) from leak
@@ -50,6 +52,16 @@ def _found() -> tuple[Problem, ...]:
     except Refused:
         # Somebody else's output folder is no fault of the content's.
         return _warnings(build_options(root() / ".cache/nowhere", is_dry=True))
+
+
+def _elsewhere(known: Sequence[Problem]) -> tuple[Problem, ...]:
+    """What is wrong with links to other sites, which are found where all can be read."""
+    if not all(problem.is_warning for problem in known):
+        click.echo("Other sites are asked once what is wrong here is mended.", err=True)
+        return ()
+    from generator.cli.external import dead_links_of  # noqa: PLC0415 (few checks need a network)
+
+    return dead_links_of(build_options(is_dry=True))
 
 
 def _warnings(options: Options) -> tuple[Problem, ...]:
