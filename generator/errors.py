@@ -37,7 +37,8 @@ CODES: dict[str, str] = {
     "WOW213": "Two topics, authors or series have different names and one address, since addresses "
     "are made of letters and digits, Chinese ones of their sounds. They share a page.",
     "WOW214": "A text holds HTML that is not published: a frame, a form, a film, a drawing, a "
-    "script or a style. Write it as Markdown, or link to the film instead.",
+    "script or a style. Write it as Markdown, or link to the film instead. A frame is shown where "
+    "site.yaml lists its host under `embeds:`.",
     "WOW215": "The folder .cache/ or output/ is committed to git. The cache knows drafts and what "
     "is under embargo, and a history keeps what was taken out later: whoever sees the repository "
     "sees both.",

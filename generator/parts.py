@@ -145,6 +145,7 @@ def body_text(site: Site, article: Article) -> BodyText:
         digest=article.body,
         links=tuple(follow(site, article, mention.target).url for mention in article.links),
         pictures=tuple(_picture(site, article, mention.target) for mention in article.pictures),
+        has_embeds=article.has_embeds,
     )
 
 

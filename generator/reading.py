@@ -89,6 +89,7 @@ def reading_of(config: Config) -> Reading:
             language=config.language,
             chinese=config.chinese,
             hosts=config.hosts,
+            embeds=config.embeds,
             home=f"{config.origin}{config.base}/",
         ),
         timezone=config.timezone,

@@ -18,11 +18,13 @@ class BodyText(msgspec.Struct, frozen=True, kw_only=True):
     """A body, by digest, and what its links and pictures lead to as of now, in order.
 
     An empty link makes its text plain; where a picture is None its description stands in.
+    has_embeds: it holds figures that js/embed.js opens.
     """
 
     digest: bytes
     links: tuple[str, ...]
     pictures: tuple[Image | None, ...]
+    has_embeds: bool = False
 
 
 class SponsorLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -322,6 +322,14 @@ def test_html_that_is_not_published_is_warned_of() -> None:
     ]
 
 
+def test_a_frame_of_a_host_that_is_not_listed_is_warned_of_with_what_to_list() -> None:
+    frame = '<iframe src="https://film.example/a"></iframe>'
+    article, _ = parsed(f"---\ntitle: A\ndate: 2026-05-01\n---\nA.\n\n{frame}\n")
+    (warning,) = article.warnings
+    assert (warning.line, warning.code) == (7, "WOW214")
+    assert 'List "film.example" under "embeds:" in content/site.yaml' in warning.mend
+
+
 @given(st.text(st.sampled_from("`~a \n")))
 def test_blanking_code_moves_nothing(text: str) -> None:
     blanked = without_code(text)

@@ -247,6 +247,85 @@ def test_what_is_taken_out_is_told(text: str, names: list[str], words: str) -> N
     assert body.text == words
 
 
+_FRAME = '<iframe width="560" height="{1}" src="{0}" title="A film"></iframe>'
+_SHOWN = (
+    '<figure class="embed{1}"><a class="embed__link" href="{0}">'
+    '<span class="embed__title">A film</span> <span class="embed__host">film.example</span></a>'
+    "</figure>"
+)
+
+
+def _embedded(text: str) -> Body:
+    dialect = Dialect(embeds=("film.example",))
+    return mark_up(text, path="content/a.md", first_line=1, dialect=dialect)
+
+
+@pytest.mark.parametrize(
+    ("src", "height", "address", "shape"),
+    [
+        (
+            "https://film.example/embed/a?b=1&amp;c=2",
+            315,
+            "https://film.example/embed/a?b=1&amp;c=2",
+            "",
+        ),
+        ("//film.example/a", 315, "https://film.example/a", ""),
+        ("HTTP://Film.example", 315, "https://film.example", ""),
+        ("https://film.example/a", 900, "https://film.example/a", " embed--tall"),
+        ("https://film.example/a", 160, "https://film.example/a", " embed--low"),
+    ],
+    ids=["whole", "no scheme", "insecure", "upright", "sound"],
+)
+def test_a_frame_of_a_listed_host_is_a_figure_that_links_to_it(
+    src: str, height: int, address: str, shape: str
+) -> None:
+    body = _embedded(f"Before.\n\n{_FRAME.format(src, height)}\n\nAfter.")
+    assert body.html == f"<p>Before.</p>\n{_SHOWN.format(address, shape)}\n\n<p>After.</p>"
+    assert (body.has_embeds, body.taken_out) == (True, ())
+
+
+def test_a_frame_within_a_sentence_is_a_link() -> None:
+    body = _embedded(f"See {_FRAME.format('https://film.example/a', 315)} here.")
+    assert body.html == '<p>See <a href="https://film.example/a">A film</a> here.</p>'
+    assert (body.has_embeds, body.taken_out) == (False, ())
+
+
+@pytest.mark.parametrize(
+    ("src", "told"),
+    [
+        ("https://other.example/a", "iframe other.example"),
+        ("https://film.example.other.example/a", "iframe film.example.other.example"),
+        ("https://film.example@other.example/", "iframe"),
+        ("https://other.example\\@film.example/", "iframe"),
+        ("https://film.example:8080/", "iframe"),
+        ("javascript://film.example/%0azqran()", "iframe"),
+        ("data:text/html,<p>", "iframe"),
+        ("film.example", "iframe"),
+        ("", "iframe"),
+    ],
+)
+def test_a_frame_of_any_other_host_is_not_published_and_told_at_its_line(
+    src: str, told: str
+) -> None:
+    listed = _FRAME.format("https://film.example/a", 315)
+    body = _embedded(f"{listed}\n\n{_FRAME.format(src, 315)}\n\n{listed}")
+    assert body.html.count("<figure") == 2
+    assert "iframe" not in body.html
+    assert [(tag.target, tag.line) for tag in body.taken_out] == [(told, 3)]
+
+
+def test_a_frame_that_is_never_closed_is_told() -> None:
+    body = _embedded('<iframe src="https://film.example/a">')
+    assert ([tag.target for tag in body.taken_out], body.html) == (["iframe"], "")
+
+
+def test_a_class_makes_no_embed_of_another_host() -> None:
+    assert (
+        "figure"
+        not in _embedded('<p><a class="embed" href="https://other.example/">a</a></p>').html
+    )
+
+
 def test_an_id_is_given_once() -> None:
     assert marked('<p id="a">x</p>\n\n<p id="a">y</p>\n\n## A').anchors == ("a", "a-2")
 

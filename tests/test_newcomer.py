@@ -37,6 +37,7 @@ page_size: 10
 cards: true
 feeds: site
 hosts: [pictures.example]
+embeds: [film.example]
 policy: {script-src: [counter.example]}
 fields: [mood]
 checks: {WOW203: error}

@@ -13,6 +13,10 @@ from generator.markup.types import Body
 from generator.text import MOST_TOLD, Place, Sheet, place_of
 
 _AS_LINK = "Link to the film, the sound or the map instead: [the film](https://...)."
+_AS_EMBED = (
+    'List "{host}" under "embeds:" in content/site.yaml: then readers click to load it.\n'
+    "Or link to it: [the film](https://...)."
+)
 _AS_PICTURE = "Save it as a picture beside the article, and show that: ![what it shows](name.png)."
 _AS_TEXT = "Write its words as Markdown, or link to a page that has it."
 _OF_THEME = "Take it out: scripts and styles belong to the theme, in templates/ and static/."
@@ -41,9 +45,10 @@ def foreign_tags(body: str, sheet: Sheet, first_line: int) -> Iterator[Problem]:
 def unpublished_tags(body: Body, sheet: Sheet) -> Iterator[Problem]:
     """Warn of every HTML tag that a body had and readers will not see."""
     for tag in body.taken_out[:MOST_TOLD]:
-        what = f"<{tag.target}> is not published"
-        if not keeps_words(tag.target):
+        name, _, host = tag.target.partition(" ")
+        what = f"<{name}> is not published"
+        if not keeps_words(name):
             what += ", nor is what stands in it"
-        place = Place(tag.line, tag.column, len(tag.target) + 1)
-        problem = sheet.problem(place, what, _MEND_OF.get(tag.target, _AS_TEXT))
+        mend = _AS_EMBED.format(host=host) if host else _MEND_OF.get(name, _AS_TEXT)
+        problem = sheet.problem(Place(tag.line, tag.column, len(name) + 1), what, mend)
         yield replace(problem, code="WOW214", is_warning=True)

@@ -169,6 +169,7 @@ def _article(front: Front, copy: Copy, proof: Proof, at: tuple[str, str]) -> Art
         links=body.links,
         pictures=body.pictures,
         anchors=body.anchors,
+        has_embeds=body.has_embeds,
         warnings=tuple(proof.problems),
         remarks=proofread(copy),
     )

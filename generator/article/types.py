@@ -99,6 +99,7 @@ class Article(Front, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     links: tuple[Mention, ...] = ()
     pictures: tuple[Mention, ...] = ()
     anchors: tuple[str, ...] = ()
+    has_embeds: bool = False
     warnings: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
 

@@ -11,6 +11,7 @@ from generator.markup.budget import refuse_costly, refuse_long, too_deep
 from generator.markup.closing import closed
 from generator.markup.code import code
 from generator.markup.counting import doubled, reading, words_of
+from generator.markup.embeds import embeds, is_embed, linked
 from generator.markup.engine import convert
 from generator.markup.figures import figures
 from generator.markup.footnotes import footnotes
@@ -34,6 +35,7 @@ EXTENSIONS: tuple[Extension, ...] = (
     code,
     quotations,
     figures,
+    embeds,
     footnotes,
     typographer,
     language,
@@ -59,7 +61,7 @@ def mark_up(
         **asdict(dialect),
     )
     refuse_costly(setting)
-    html = _html(setting)
+    html = linked(_html(setting), setting)
     body = _body(split(sanitise(closed(html, setting), text)), setting)
     return replace(body, taken_out=taken_out(html, setting))
 
@@ -89,4 +91,5 @@ def _body(pieces: list[str], setting: Setting) -> Body:
         pictures=marked.pictures,
         anchors=tuple(ids(pieces)),
         doubled=doubled(said),
+        has_embeds=bool(setting.embeds) and any(map(is_embed, pieces[1::2])),
     )

@@ -7,6 +7,7 @@ from collections import Counter
 import nh3
 
 from generator.markup.aside import without_code, without_comments
+from generator.markup.embeds import framed_host, is_linked
 from generator.markup.setting import Setting
 from generator.markup.types import Mention
 
@@ -82,10 +83,12 @@ def taken_out(html: str, setting: Setting) -> tuple[Mention, ...]:
     written = without_code(without_comments(setting.text)) if counts else ""
     for found in _TAKEN_OUT_TAG.finditer(written):
         name = found[1].lower()
-        if counts[name]:
+        if counts[name] and not is_linked(written, found.start(), setting):
             counts[name] -= 1
             line, column = setting.place(found.start())
-            mentions.append(Mention(target=name, line=line, column=column))
+            host = framed_host(written, found.start())
+            target = f"{name} {host}" if host and host not in setting.embeds else name
+            mentions.append(Mention(target=target, line=line, column=column))
     return tuple(mentions)
 
 

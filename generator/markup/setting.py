@@ -18,6 +18,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     language: str
     chinese: str
     hosts: tuple[str, ...] = ()
+    embeds: tuple[str, ...] = ()
     home: str = ""
     prefix: str = ""
 
