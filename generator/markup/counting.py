@@ -67,6 +67,6 @@ def _han() -> re.Pattern[str]:
 def _ascii_words(text: bytes) -> int:
     """How often _WORD is in a text, in which what is not ASCII is "?"."""
     kinds = text.translate(_KINDS)
-    # The second time joins what a letter alone has kept apart, as in U.S.A.
-    joined = kinds.replace(b"a.a", b"aa").replace(b"a.a", b"aa").replace(b".", b" ")
+    # One sign behind a letter joins it to the next; a second one would not.
+    joined = kinds.replace(b"a.", b"aa").replace(b".", b" ")
     return (b" " + joined).count(b" a")

@@ -34,28 +34,30 @@ _MARKS = {
 
 def typeset(text: str, language: str) -> str:
     """A plain text, such as a title, with its quotes and dashes set."""
-    return _Setter(language).set(text, after="") if _has_trigger(text) else text
+    return _Setter(language).set(text, before="", after="") if _has_trigger(text) else text
 
 
 def typographer(pieces: list[str], setting: Setting) -> list[str]:
     """Set quotes and dashes in running text, across inline tags; code stays as typed."""
     if not _has_trigger(setting.text) and "&" not in setting.text:
         return pieces
-    setter, verbatim = _Setter(setting.language), 0
+    setter, verbatim, before, is_new = _Setter(setting.language), 0, "", True
     for place, piece in enumerate(pieces):
         if place % 2:
             begins, step = _effect(piece)
             verbatim += step
             if begins:
-                setter.begin()
-        elif piece == "\n":
-            setter.before = piece
+                before, is_new = "", True
+        elif piece == "\n" or (piece and not verbatim and not _has_trigger(piece)):
+            before = piece
         elif piece and verbatim:
-            setter.before = piece[-1]
-        elif piece and not _has_trigger(piece):
-            setter.pass_over(piece)
+            before = piece[-1]
         elif piece:
-            pieces[place] = setter.set(piece, after=_after(pieces, place, piece))
+            if is_new:
+                setter.begin()
+            after = _after(pieces, place, piece)
+            pieces[place] = before = setter.set(piece, before=_end(before), after=after)
+            is_new = False
     return pieces
 
 
@@ -71,6 +73,11 @@ def _effect(tag: str) -> tuple[bool, int]:
     return name not in INLINE, step if name in _VERBATIM else 0
 
 
+def _end(text: str) -> str:
+    """What a text lets stand before what comes."""
+    return " " if text.endswith("&nbsp;") else text[-1:]
+
+
 def _after(pieces: list[str], place: int, piece: str) -> str:
     """First character past a text piece within its block, where it ends in a quote."""
     if piece[-1] not in "\"'-.":
@@ -84,32 +91,23 @@ def _after(pieces: list[str], place: int, piece: str) -> str:
 
 
 class _Setter:
-    """Goes through a block's text and knows what stands before and which quotes are open."""
+    """Goes through a block's text and knows which quotes are open."""
 
     def __init__(self, language: str) -> None:
         self._marks = _MARKS.get(language.split("-", maxsplit=1)[0], _ENGLISH)
         self._is_open = {'"': False, "'": False}
-        self._after = ""
+        self._before = self._after = self._last = ""
         self._end = -1
-        self._last = ""
-        self.before = ""
 
     def begin(self) -> None:
-        """Begin a block: nothing stands before, no quote is open."""
-        self.before = ""
+        """Begin a block: no quote is open."""
         self._is_open['"'] = self._is_open["'"] = False
 
-    def set(self, text: str, *, after: str) -> str:
-        """The text with its marks set; after is the character that follows it."""
-        self._after = after
+    def set(self, text: str, *, before: str, after: str) -> str:
+        """The text with its marks set; before and after are the characters about it."""
+        self._before, self._after = before, after
         self._end = -1
-        result = _TRIGGER.sub(self._mark, text)
-        self.pass_over(result)
-        return result
-
-    def pass_over(self, text: str) -> None:
-        """Let a text stand before what comes."""
-        self.before = " " if text.endswith("&nbsp;") else text[-1:]
+        return _TRIGGER.sub(self._mark, text)
 
     def _mark(self, match: re.Match[str]) -> str:
         before, after = self._neighbours(match)
@@ -124,7 +122,7 @@ class _Setter:
     def _neighbours(self, match: re.Match[str]) -> tuple[str, str]:
         text, start, end = match.string, match.start(), match.end()
         if start == 0:
-            before = self.before
+            before = self._before
         elif start == self._end:
             before = self._last[-1:]
         else:
