@@ -133,6 +133,20 @@ class Engine:
         planned = book.planned(NOT_FOUND) if book else None
         return self._made(partial(book.made, planned)) if book and planned else None
 
+    def components(self) -> bytes | None:
+        """The page of the theme's components; None where there is no site yet."""
+        from generator.preview.components import components_page  # noqa: PLC0415 (as the desk)
+
+        book = self._book
+        return components_page(self.edition, book.renderer.templates) if book else None
+
+    def component(self, key: str, theme: str) -> bytes | None:
+        """A component's example; None where there is none. Raises SiteError where it fails."""
+        from generator.preview.components import component_frame  # noqa: PLC0415 (as the desk)
+
+        book = self._book
+        return component_frame(book.site, book.renderer.templates, key, theme) if book else None
+
     def close(self) -> None:
         """Let go of the reader, and of files."""
         self._reader.close()

@@ -20,7 +20,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from generator.errors import Problem
+from generator.errors import Problem, SiteError
 from generator.preview.beside import beside
 from generator.preview.edition import Edition
 from generator.preview.gate import Gate, Guard
@@ -35,6 +35,7 @@ _FILES = {
     "live.js": ("text/javascript", _ROOM / "live.js"),
     "desk.css": ("text/css", _ROOM / "desk.css"),
     "desk.js": ("text/javascript", _ROOM / "desk.js"),
+    "frames.js": ("text/javascript", _ROOM / "frames.js"),
     "idiomorph.js": ("text/javascript", _ROOM / "vendor/idiomorph/idiomorph.js"),
 }
 _PATIENCE = 10.0
@@ -45,6 +46,12 @@ class Told(Shows, Protocol):
     """An engine that tells of its editions."""
 
     listen: Callable[[Edition], None]
+
+    def components(self) -> bytes | None:
+        """The page of the theme's components; None where there is no site yet."""
+
+    def component(self, key: str, theme: str) -> bytes | None:
+        """A component's example; None where there is none. Raises SiteError where it fails."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +90,8 @@ class Preview:
             Route("/_desk/", self._desk),
             Route("/_desk/stream", self._follow),
             Route("/_desk/moment", self._look_at, methods=["POST"]),
+            Route("/_desk/components/", self._components),
+            Route("/_desk/components/{key}", self._component),
             Route("/_desk/{name}", self._file),
             Route("/{path:path}", self._page),
         ]
@@ -150,6 +159,22 @@ class Preview:
             query=query,
         )
         return self._overlay.alive(page, edition)
+
+    async def _components(self, request: Request) -> Response:
+        await self._reading()
+        edition, page = self._engine.edition, await beside(self._engine.components)
+        if page is None:
+            return await self._page(request)
+        return Response(self._overlay.alive(page, edition), media_type="text/html")
+
+    async def _component(self, request: Request) -> Response:
+        """A component's example alone."""
+        key, theme = request.path_params["key"], request.query_params.get("theme", "light")
+        try:
+            page = await beside(partial(self._engine.component, key, theme))
+        except SiteError as error:
+            return Response(str(error), 500, media_type="text/plain")
+        return Response(page, media_type="text/html") if page else await self._page(request)
 
     async def _follow(self, request: Request) -> Response:
         """Tell a page of every edition, and first of what it has missed."""

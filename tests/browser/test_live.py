@@ -364,3 +364,30 @@ def test_axe_finds_nothing_in_what_the_preview_adds(opened: OpenPage) -> None:
     width = "document.documentElement.scrollWidth - innerWidth"
     it.page.set_viewport_size({"width": 320, "height": 640})
     assert it.page.evaluate(width) <= 0
+
+
+def test_the_components_page_follows_a_change_of_a_template(opened: OpenPage) -> None:
+    it = opened("/_desk/components/")
+    it.page.locator("#moment").scroll_into_view_if_needed()
+    frame = it.page.frame_locator("#moment iframe").first
+    expect(frame.locator("time")).to_have_text("12 November 2026")
+    own = "{# moment(when, site): a day\n   {{ moment(page.lead.date, page.site) }} #}\n"
+    macro = "{% macro moment(when, site) %}<b>It was {{ when.day }}</b>{% endmacro %}"
+    it.running.write({"templates/components/moment.html": own + macro})
+    expect(frame.locator("b")).to_have_text("It was 12 November 2026")
+
+
+def test_the_components_page_shows_each_whole_by_day_and_by_night(opened: OpenPage) -> None:
+    page = opened("/_desk/components/").page
+    for frame in page.locator("#card iframe").all():
+        frame.scroll_into_view_if_needed()
+        card = frame.content_frame.locator(".card")
+        expect(card).to_be_visible()
+        bottom = card.evaluate("each => each.getBoundingClientRect().bottom")
+        page.wait_for_function(
+            "([each, least]) => each.clientHeight >= least", arg=[frame.element_handle(), bottom]
+        )
+    page.evaluate("document.querySelectorAll('iframe').forEach(each => each.remove())")
+    page.evaluate(AXE)
+    found = {look: violations(page) for look in looks(page)}
+    assert found == {look: [] for look in found}
