@@ -1,0 +1,50 @@
+"""What the guards cost is told of builds that differ by nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bench.corpus import make_corpus
+from tests.bench.guarding import HELD, built, guards
+from tests.bench.measure import Failed
+from tests.bench.trials import Setting
+from tests.sites import SETTINGS, article, files_in, write_files
+
+A = "content/a.md"
+TITLE = "The Missing Merger"
+CAUGHT: dict[str, dict[str, str | bytes]] = {
+    "a leak": {
+        A: article("A", f"So {TITLE}."),
+        "content/secret.md": article(TITLE, embargo="2099-01-01"),
+    },
+    "a cliff": {A: article("A", "> " * 60 + "a")},
+    "a picture that tells": {A: article("A"), "static/a.gif": b"GIF89a" + b"\0" * 7 + b"!\xfe"},
+    "a circle": {
+        A: article("A"),
+        "content/ledger.tsv": f"/b/\tcontent/b.md\t2026-05-01T00:00:00Z\t"
+        f"2026-05-02T00:00:00Z to /b/\t{'0' * 32}\n",
+    },
+}
+
+
+@pytest.mark.parametrize("files", CAUGHT.values(), ids=CAUGHT)
+def test_what_a_guard_refuses_is_built_without_it(
+    tmp_path: Path, files: dict[str, str | bytes]
+) -> None:
+    write_files(tmp_path, {"content/site.yaml": SETTINGS, **files})
+    with pytest.raises(Failed):
+        built(tmp_path, "on")
+    built(tmp_path, "off")
+    assert (tmp_path / "output/index.html").exists()
+
+
+def test_both_make_the_same_files_and_each_figure_is_told(tmp_path: Path) -> None:
+    setting = Setting(make_corpus(HELD + 5), [], tmp_path, 1)
+    rows = {row.what: row.figures for row in guards(setting)}
+    for what in ("cold, CPU", "no change, CPU"):
+        assert all(figure > 0 for way in ("ours", "unguarded") for figure in rows[what][way])
+    on, off = (files_in(tmp_path / f"guards-{way}-0/output") for way in ("on", "off"))
+    assert on.keys() == off.keys()
+    assert not any(b"The Held" in content for content in on.values())
+    ledgers = [(tmp_path / f"guards-{way}-0/content/ledger.tsv") for way in ("on", "off")]
+    assert [ledger.exists() for ledger in ledgers] == [True, False]
