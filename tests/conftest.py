@@ -1,5 +1,6 @@
-"""What all tests share: small sites, their themes, and the switch that rewrites golden files."""
+"""What all tests share: small sites, themes, golden files, and the count of what was tried."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from tests.sites import TINY_THEME, SmallSite, copy_of_theme, write_files
 
 MakeSite = Callable[[dict[str, str | bytes]], SmallSite]
+Tried = Callable[[str, object], None]
+"""`record_property`: how many of what a test has tried, for the summary."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,6 +24,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         soak = [item for item in items if item.get_closest_marker("soak")]
         config.hook.pytest_deselected(items=soak)
         items[:] = [item for item in items if item not in soak]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many of each were tried by the tests that have passed."""
+    tried = Counter[str]()
+    for report in terminalreporter.getreports("passed"):
+        for what, count in report.user_properties:
+            tried[what] += int(str(count))
+    if tried:
+        terminalreporter.section("tried", sep="-")
+        for what, total in sorted(tried.items()):
+            terminalreporter.write_line(f"{total:>7,}  {what}")
 
 
 @pytest.fixture

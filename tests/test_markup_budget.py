@@ -7,6 +7,7 @@ import pytest
 from generator.errors import SiteError
 from generator.markup.body import mark_up
 from generator.markup.types import Body, Dialect
+from tests.conftest import Tried
 
 SIZE = 60_000
 CLIFFS = {
@@ -50,7 +51,7 @@ def body_of(text: str) -> Body:
 
 
 @pytest.mark.parametrize("text", CLIFFS.values(), ids=CLIFFS.keys())
-def test_a_text_that_would_hang_is_refused_at_once(text: str) -> None:
+def test_a_text_that_would_hang_is_refused_at_once(text: str, record_property: Tried) -> None:
     start = time.process_time()
     with pytest.raises(SiteError) as caught:
         body_of(text)
@@ -58,6 +59,7 @@ def test_a_text_that_would_hang_is_refused_at_once(text: str) -> None:
     problem = caught.value.problems[0]
     assert problem.line >= 1
     assert problem.mend
+    record_property("texts that would hang the parser", 1)
 
 
 @pytest.mark.parametrize(

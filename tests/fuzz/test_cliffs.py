@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Tried
 from tests.fuzz.commands import PATIENCE, wow
 from tests.sites import SETTINGS, article, write_files
 
 MB = 999_000
+CLIFFS = "texts that would hang a build"
 
 
 def filled(unit: str, size: int, before: str = "", after: str = "") -> str:
@@ -143,7 +145,7 @@ def assert_bounded(root: Path, content: str) -> None:
     assert time.monotonic() - started < PATIENCE
 
 
-def test_small_texts_do_not_hang_a_build(tmp_path: Path) -> None:
+def test_small_texts_do_not_hang_a_build(tmp_path: Path, record_property: Tried) -> None:
     texts = {f"content/cliff-{n}.md": text for n, text in enumerate(SMALL.values())}
     files = {path: article("The Cliff", text) for path, text in texts.items()}
     write_files(tmp_path, {"content/site.yaml": SETTINGS, "content/good.md": article("Good")})
@@ -157,15 +159,18 @@ def test_small_texts_do_not_hang_a_build(tmp_path: Path) -> None:
     assert [name for path, name in zip(texts, SMALL, strict=True) if path not in refused] == sorted(
         harmless, reverse=True
     )
+    record_property(CLIFFS, len(SMALL))
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("text", (SMALL | LARGE).values(), ids=SMALL | LARGE)
-def test_no_text_hangs_a_build(built: Path, text: str) -> None:
+def test_no_text_hangs_a_build(built: Path, text: str, record_property: Tried) -> None:
     assert_bounded(built, article("The Cliff", text))
+    record_property(CLIFFS, 1)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("front", FRONTS.values(), ids=FRONTS)
-def test_no_front_matter_hangs_a_build(built: Path, front: str) -> None:
+def test_no_front_matter_hangs_a_build(built: Path, front: str, record_property: Tried) -> None:
     assert_bounded(built, f"---\ntitle: The Cliff\ndate: 2026-05-25\n{front}\n---\nWords.\n")
+    record_property(CLIFFS, 1)

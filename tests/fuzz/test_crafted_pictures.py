@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from generator.errors import Problem, SiteError
+from tests.conftest import Tried
 from tests.fuzz.claims import assert_shown
 from tests.fuzz.test_pictures import KINDS, picture
 from tests.sites import SmallSite, article
@@ -75,7 +76,7 @@ def crafted() -> dict[str, bytes]:
 
 
 def test_each_of_a_hundred_is_shown_as_a_rendition_or_refused(
-    tmp_path: Path, tiny_theme: Path
+    tmp_path: Path, tiny_theme: Path, record_property: Tried
 ) -> None:
     files = crafted()
     assert len(files) == 100
@@ -101,6 +102,7 @@ def test_each_of_a_hundred_is_shown_as_a_rendition_or_refused(
             with Image.open(io.BytesIO(content)) as image:
                 image.load()
                 assert sorted(image.size) == [30, 40]
+    record_property("crafted pictures", len(files))
 
 
 def _problems(small: SmallSite) -> tuple[Problem, ...]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from tests.conftest import Tried
 from tests.properties.machine import COMMON
 from tests.sites import NOON, SmallSite, article, files_in
 
@@ -214,7 +215,7 @@ def _seen(small: SmallSite) -> bytes:
     return b"\n".join(path.encode() + b"\n" + content for path, content in found.items())
 
 
-def _check(held: list[Withheld], theme: Path, folder: Path) -> None:
+def _check(held: list[Withheld], theme: Path, folder: Path, tried: Tried) -> None:
     with tempfile.TemporaryDirectory(dir=folder) as root:
         small = _site(held, Path(root), theme)
         small.build(NOON)
@@ -226,6 +227,7 @@ def _check(held: list[Withheld], theme: Path, folder: Path) -> None:
             small.write(each.files(is_open=False))
             small.build(NOON)
             assert _leaks(small, held) == []
+    tried("random sites with a canary in each field of what is held back", 1)
 
 
 def _assert_seen(each: Withheld, small: SmallSite) -> None:
@@ -244,9 +246,9 @@ Folders = pytest.TempPathFactory
 @settings(COMMON, max_examples=40)
 @given(held=withheld_articles())
 def test_nothing_held_back_is_in_the_output(
-    held: list[Withheld], tiny_theme: Path, tmp_path_factory: Folders
+    held: list[Withheld], tiny_theme: Path, tmp_path_factory: Folders, record_property: Tried
 ) -> None:
-    _check(held, tiny_theme, tmp_path_factory.getbasetemp())
+    _check(held, tiny_theme, tmp_path_factory.getbasetemp(), record_property)
 
 
 @settings(COMMON, max_examples=3)
@@ -279,6 +281,6 @@ def test_a_token_would_be_found_in_any_form() -> None:
 @settings(COMMON, derandomize=False, max_examples=300)
 @given(held=withheld_articles())
 def test_nothing_held_back_is_in_the_output_for_long(
-    held: list[Withheld], tiny_theme: Path, tmp_path_factory: Folders
+    held: list[Withheld], tiny_theme: Path, tmp_path_factory: Folders, record_property: Tried
 ) -> None:
-    _check(held, tiny_theme, tmp_path_factory.getbasetemp())
+    _check(held, tiny_theme, tmp_path_factory.getbasetemp(), record_property)
