@@ -249,7 +249,7 @@ def test_what_is_taken_out_is_told(text: str, names: list[str], words: str) -> N
 
 _FRAME = '<iframe width="560" height="{1}" src="{0}" title="A film"></iframe>'
 _SHOWN = (
-    '<figure class="embed{1}"><a class="embed__link" href="{0}">'
+    '<figure class="embed{1}"><a class="embed__link" href="{0}" data-embed="">'
     '<span class="embed__title">A film</span> <span class="embed__host">film.example</span></a>'
     "</figure>"
 )
@@ -317,6 +317,12 @@ def test_a_frame_of_any_other_host_is_not_published_and_told_at_its_line(
 def test_a_frame_that_is_never_closed_is_told() -> None:
     body = _embedded('<iframe src="https://film.example/a">')
     assert ([tag.target for tag in body.taken_out], body.html) == (["iframe"], "")
+
+
+def test_nothing_but_a_listed_host_makes_a_link_that_the_script_opens() -> None:
+    raw = '<figure class="embed"><a class="embed__link" data-embed href="https://other.example/">'
+    assert "data-embed" not in _embedded(f"{raw}a</a></figure>").html
+    assert "data-embed" not in _embedded("[a](https://other.example/){: .embed data-embed=1 }").html
 
 
 def test_a_class_makes_no_embed_of_another_host() -> None:

@@ -80,7 +80,8 @@ def _figure(pieces: list[str], setting: Setting) -> list[str]:
         return pieces
     shape = next((f" {each}" for each in shapes if each in _SHAPES), "")
     figure = open_tag("figure", {"class": f"{_MARK}{shape}"})
-    anchor = open_tag("a", {"class": f"{_MARK}__link", "href": address})
+    # An attribute that the allow-list has not, so that the script opens no other link.
+    anchor = open_tag("a", {"class": f"{_MARK}__link", "href": address, "data-embed": ""})
     title = [f'<span class="{_MARK}__title">', pieces[3], "</span>"]
     origin = [" ", f'<span class="{_MARK}__host">', host, "</span>"] if pieces[3] != host else []
     return [figure, "", anchor, "", *title, *origin, "", "</a>", "", "</figure>"]
