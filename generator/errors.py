@@ -69,8 +69,8 @@ CODES: dict[str, str] = {
     "purpose (had had, very very) and whatever stands in quotations and code are left alone.",
     "WOW302": "A name, or a text of site.yaml's, has a straight quotation mark or apostrophe. In "
     "articles and headlines they are set by themselves; names are shown as they are written.",
-    "WOW303": "Half-width punctuation stands after a Chinese sign, or a bracket is wide at one end "
-    "and narrow at the other. Quotations are left as they were posted.",
+    "WOW303": "Half-width punctuation stands after a Chinese sign, or what a bracket opens is "
+    "closed by one of another kind. Quotations are left as they were posted.",
     "WOW304": "Between Chinese and Latin letters a text has a space in nearly all places, or in "
     "nearly none, and here it is the other way round. Which of the two is the house's choice.",
     "WOW305": "A heading is two levels or more below the one before it. Who listens to a page goes "

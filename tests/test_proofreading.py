@@ -31,9 +31,15 @@ _ASKED: dict[str, tuple[dict[str, str], str, list[tuple[str, int, int]]]] = {
     "a line's end": (_ZH, "他说了三个字:\n\n没带伞.", [("WOW303", 5, 7), ("WOW303", 7, 4)]),
     "in English": ({}, "They wrote 下雨了,没带伞 on the door.", [("WOW303", 5, 15)]),
     "a bracket of two kinds": (_ZH, "伞（黑色)丢了。", [("WOW303", 5, 2)]),
+    "quotation marks of two kinds": (
+        _ZH,
+        "「没带伞』，『她说」。",
+        [("WOW303", 5, 1), ("WOW303", 5, 7)],
+    ),
+    "a title's marks": (_ZH, "《没带伞〉和〈没带伞》。", [("WOW303", 5, 1), ("WOW303", 5, 7)]),
     "the other way": (_ZH, "伞(黑色）丢了。", [("WOW303", 5, 2)]),
-    "a space too few": (_ZH, "在 A 和 B 和 C 和D。", [("WOW304", 5, 14)]),
-    "a space too many": (_ZH, "在A和B和C和 D。", [("WOW304", 5, 8)]),
+    "a space too few": (_ZH, "在 Ann 和 Ben 和 Cat 和Dan。", [("WOW304", 5, 20)]),
+    "a space too many": (_ZH, "在Ann和Ben和 Cat。", [("WOW304", 5, 10)]),
 }
 
 _LEFT: dict[str, tuple[dict[str, str], str]] = {
@@ -61,11 +67,12 @@ _LEFT: dict[str, tuple[dict[str, str], str]] = {
     "Chinese punctuation": (_ZH, "下雨了，他（没带伞）说：“没有。”"),
     "English in Chinese": (_ZH, "他说 Hello, world. 这是 3.5 公里(km)，在 9:30。"),
     "English about Chinese": ({}, "They say 下雨了, and then 没带伞. So it is."),
+    "marks within marks": (_ZH, "「他说：『没带伞』。」《〈伞〉集》"),
     "a list's brackets": (_ZH, "（1) 下雨 2) 没带伞）"),
     "Chinese as it was posted": (_ZH, "他写道：\n\n> 下雨了,他（没带伞)走了。"),
-    "spaces everywhere": (_ZH, "在 A 和 B 和 C 和 D。"),
-    "spaces nowhere": (_ZH, "在A和B和C和D。"),
-    "no habit": (_ZH, "在A和 B 和C。"),
+    "spaces everywhere": (_ZH, "穿T恤、唱卡拉OK，在 Ann 和 Ben 和 Cat 和 Dan 家。"),
+    "spaces nowhere": (_ZH, "在Ann和Ben和Cat和Dan家。"),
+    "no habit": (_ZH, "在Ann和 Ben 和Cat。"),
     "spaces about English": ({}, "The 微博 post and the 微信post."),
 }  # fmt: skip
 

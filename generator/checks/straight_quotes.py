@@ -17,7 +17,8 @@ def straight_quotes(site: Site, plan: Plan, article: Article) -> Iterator[Proble
     for key, names in named.items():
         known = site.known.get(key, frozenset())
         for name in (name for name in names if slug(name) not in known):
-            yield from _straight(article.source, article.lines.get(key, 0), name, article.lang)
+            place = article.source, article.lines.get(key, 0), len(key)
+            yield from _straight(place, name, article.lang)
 
 
 def straight_site_quotes(site: Site, plan: Plan) -> Iterator[Problem]:
@@ -30,15 +31,17 @@ def straight_site_quotes(site: Site, plan: Plan) -> Iterator[Problem]:
     said += [("sponsors", each.notice) for each in config.sponsors.values()]
     said += [("navigation", each.name) for each in config.navigation]
     for key, text in said:
-        yield from _straight(CONFIG, config.lines.get(key, 0), text, config.language)
+        yield from _straight((CONFIG, config.lines.get(key, 0), len(key)), text, config.language)
 
 
-def _straight(path: str, line: int, text: str, language: str) -> Iterator[Problem]:
+def _straight(place: tuple[str, int, int], text: str, language: str) -> Iterator[Problem]:
+    path, line, width = place
     if "'" in text or '"' in text:
         yield Problem(
             path=path,
             line=line,
             column=1,
+            width=width,
             what="a quotation mark or an apostrophe is straight here, and stays so",
             mend=f"Write: {typeset(text, language)}",
             code="WOW302",

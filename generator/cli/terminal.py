@@ -32,7 +32,7 @@ def problem_for_github(problem: Problem) -> str:
     level = "notice" if problem.is_advice else level
     path = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
     place = f"file={path},line={max(problem.line, 1)},col={max(problem.column, 1)}"
-    said = " ".join([problem.what, *problem.mend.split("\n")]).rstrip()
+    said = f"{problem.what}\n{problem.mend}".rstrip()
     return f"::{level} {place},title={problem.code}::{_escaped(said)}"
 
 

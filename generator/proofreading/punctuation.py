@@ -14,7 +14,12 @@ _HALF = "[,;:?!.]"
 _BETWEEN = f"(?<=[{HAN}]){_HALF}(?=[{HAN}])"
 # In a text that is Chinese as a whole, one that ends a clause or a line is Chinese, too.
 _AFTER = f"(?<=[{HAN}]){_HALF}(?= ?[{HAN}]|[ \t]*$)"
-_PAIR = re.compile(r"（[^（）()\[\]\0\n]*\)|\([^（）()\[\]\0\n]*）")
+_PAIR = re.compile(
+    r"（[^（）()\[\]\0\n]*\)|\([^（）()\[\]\0\n]*）|「[^「」『』\0\n]*』|『[^「」『』\0\n]*」"
+    r"|《[^《》〈〉\0\n]*〉|〈[^《》〈〉\0\n]*》"
+)
+_CLOSED_BY = dict(zip("（(「『《〈", "）)」』》〉", strict=True))
+_WIDE_BRACKETS = "（）「『《〈"
 
 
 def mixed_punctuation(copy: Copy) -> Iterable[Problem]:
@@ -39,12 +44,13 @@ def _half_width(copy: Copy) -> Iterator[Problem]:
 
 
 def _half_pairs(copy: Copy) -> Iterator[Problem]:
-    if not ("（" in copy.text or "）" in copy.text) or not _PAIR.search(copy.text):
+    if not any(sign in copy.text for sign in _WIDE_BRACKETS) or not _PAIR.search(copy.text):
         return
     for found in _PAIR.finditer(copy.prose):
-        if _is_uneven(_line_at(copy.prose, found.start())):
-            what = f"{found[0][0]} opens this bracket, and {found[0][-1]} closes it"
-            said = what, "Write （ and ） around Chinese, ( and ) around English."
+        opening, closing = found[0][0], found[0][-1]
+        if opening not in "（(" or _is_uneven(_line_at(copy.prose, found.start())):
+            what = f"{opening} opens this bracket, and {closing} closes it"
+            said = what, f"{opening} goes with {_CLOSED_BY[opening]}"
             yield copy.remark("WOW303", found.start(), len(found[0]), said)
 
 

@@ -10,7 +10,8 @@ from generator.proofreading.copy import Copy
 from generator.text import MOST_TOLD
 
 _LATIN = "A-Za-zÀ-ɏ"
-_TIGHT = f"(?<=[{HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{HAN}])"
+# A letter or two may be a part of a Chinese word: T恤, 卡拉OK.
+_TIGHT = f"(?<=[{HAN}])(?=[{_LATIN}]{{3}})|(?<=[{_LATIN}]{{3}})(?=[{HAN}])"
 _LOOSE = f"(?<=[{HAN}]) (?=[{_LATIN}])|(?<=[{_LATIN}]) (?=[{HAN}])"
 _RARE = 4  # so many times as often the other way: else a text has no habit
 

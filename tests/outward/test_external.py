@@ -5,12 +5,16 @@ import os
 import socket
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from generator.build import read
+from generator.checks.external import Standing, Verdict
 from generator.outward.finding import outgoing
+from generator.outward.visits import find_links, keep_visits, visits_of
 from tests.outward.neighbour import Neighbour
 from tests.sites import NOON, PROJECT, SETTINGS, SmallSite, article
 
@@ -96,6 +100,24 @@ def test_what_was_found_is_kept(tmp_path: Path, elsewhere: Neighbour) -> None:
     assert len(elsewhere.asked) == 2 * count
 
 
+def test_a_visit_is_good_for_a_week_and_one_in_vain_for_an_hour(
+    tmp_path: Path, tiny_theme: Path
+) -> None:
+    there, gone = "https://a.example/there", "https://a.example/gone"
+    text = article("A", f"[a]({there}) [b]({gone})")
+    small = SmallSite(tmp_path, {"content/a.md": text}, tiny_theme)
+    verdicts = {there: Verdict(Standing.THERE), gone: Verdict(Standing.GONE)}
+    keep_visits(small.root, visits_of(verdicts, NOON))
+    for later, expected in (
+        (timedelta(minutes=59), []),
+        (timedelta(minutes=61), [gone]),
+        (timedelta(days=6), [gone]),
+        (timedelta(days=7), [there, gone]),
+        (timedelta(days=-1), [there, gone]),
+    ):
+        assert find_links(small.root, NOON + later, small.options()).unvisited() == expected
+
+
 def test_the_asker_names_itself(tmp_path: Path, elsewhere: Neighbour) -> None:
     _found(_site(tmp_path, f"[a]({elsewhere.address}/there)"))
     (asked,) = elsewhere.asked
@@ -168,8 +190,6 @@ def test_nobody_is_asked_where_texts_cannot_be_read(tmp_path: Path, elsewhere: N
 def test_a_link_is_found_where_it_is_written(
     tmp_path: Path, tiny_theme: Path, body: str, text: str, expected: tuple[int, ...]
 ) -> None:
-    from generator.build import read
-
     small = SmallSite(tmp_path, {"content/a.md": article("A")}, tiny_theme)
     site = read(small.root, NOON, small.options()).site
     links = list(outgoing(site, lambda _: article("A", text), lambda _: body))

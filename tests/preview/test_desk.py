@@ -104,6 +104,12 @@ def test_the_filter_says_how_many_it_found(column: Site) -> None:
     assert "Out 1 of 2" in texts(parsed(edition_of(column), "older"), ".tray__name")
 
 
+def test_a_draft_is_proofread_while_it_is_written(site: MakeSite) -> None:
+    draft = article("A", "It was the the door.", draft="true")
+    with live(site({"content/a.md": draft})) as running:
+        assert texts(parsed(running.engine.edition), ".problem__place") == ["content/a.md:6:12"]
+
+
 def test_advice_stands_by_itself_with_its_line(site: MakeSite) -> None:
     with live(site({"content/a.md": article("A", "It was the the door.")})) as running:
         page = parsed(running.engine.edition)
