@@ -97,32 +97,35 @@ def _build(
 
 
 def _made(root: Path, now: datetime, options: Options, seen: Survey, recall: Recall) -> Report:
-    from generator.account import make_report, reasons
-    from generator.checks import check
-    from generator.door import keep_verdict, refuse_leaks
-    from generator.guard import guard_plan
-    from generator.ledger.keeping import Kept, keep_ledger
-    from generator.make import making, workshop
-    from generator.material import Wanted, lines_of, read_material
-    from generator.pages import PLANNERS
-    from generator.plan import make_plan
-    from generator.removals import refuse_removals
+    from generator.material import Wanted, lines_of, reading_material
 
     cache = recall.cache
     known, hands = cache.outputs(), options.workforce
     with open_output(options.output, known, hands, is_dry=options.is_dry) as output:
         wanted = Wanted(now=now, address=options.address)
         sources = read_sources(seen, cache.sources())
-        material = read_material(sources, cache, hands, wanted)  # dear: Markdown
+        with reading_material(sources, cache, hands, wanted) as finished:  # dear: Markdown
+            # Others read, and there is time to bring what comes after.
+            from generator.account import make_report, reasons
+            from generator.checks import check
+            from generator.door import keep_verdict, refuse_leaks
+            from generator.guard import guard_plan
+            from generator.ledger.keeping import Kept, keep_ledger
+            from generator.make import making, workshop
+            from generator.pages import PLANNERS
+            from generator.plan import make_plan
+            from generator.removals import refuse_removals
+
+            material = finished()
         plan = make_plan(material.site, PLANNERS)  # every path decided, no two alike
         guard_plan(material.site, plan)
         output.check(plan)
         refuse_removals(material.site, plan, output.digests, options.removals)
         shop = workshop(plan, material, cache, output, is_dry=options.is_dry)
-        with making(plan, shop, hands) as finished:  # dear: templates, pictures
+        with making(plan, shop, hands) as made_all:  # dear: templates, pictures
             lines = lines_of(sources)
             warnings = check(material.site, plan, lines, advises=options.advises)
-            outcomes = finished()
+            outcomes = made_all()
         refuse_leaks(material.site, plan, shop, outcomes, hands)
         made = [outcome.made for outcome in outcomes]
         changes = output.preview(made) if options.is_dry else output.commit(made)

@@ -1,9 +1,11 @@
 """Files -> Site, and what making it needs; every problem of every file at once."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
 
@@ -16,13 +18,15 @@ from generator.errors import Collected, Problem
 from generator.ledger import Entry, Ledger, parse_ledger
 from generator.media import Photo, measure_pictures, photo_named, place_of, shown_by
 from generator.policy import policy
-from generator.reading import reading_begun
-from generator.render import Template, compile_new, inline_of, parse_templates
+from generator.reading import Read, reading_begun
 from generator.running import running_code
 from generator.site import Files, Site, assemble
 from generator.source import CONFIG, Source, Sources
 from generator.text import decode
 from generator.work import Workforce
+
+if TYPE_CHECKING:
+    from generator.render import Template
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +35,7 @@ class Material:
 
     site: Site
     sources: Sources
-    templates: Mapping[str, Template]
+    templates: Mapping[str, "Template"]
     bodies: Mapping[bytes, Place]
 
     def ledger(self) -> Ledger:
@@ -68,40 +72,72 @@ def line_of(source: Source, number: int) -> str:
     return lines[number - 1] if number <= len(lines) else ""
 
 
-def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: Wanted) -> Material:
-    """Make the site as it stands at a moment. Raises SiteError: the problems of all its files."""
-    found = Collected()
-    found.add(sources.problems)
-    templates = dict[str, Template]()
-    assets, photos = Assets(paths={}, files={}), dict[str, Photo]()
-    ledger: tuple[Entry, ...] = ()
+@contextmanager
+def reading_material(
+    sources: Sources, cache: Cache, workforce: Workforce, wanted: Wanted
+) -> Iterator[Callable[[], Material]]:
+    """Begin what `read_material` does, to do something else meanwhile; call what is yielded."""
     # With settings that are wrong, articles are read all the same: to tell all that is wrong.
     config, problems = read_settings(sources, wanted.address, cache)
-    found.add(problems)
     with reading_begun(sources.articles, config, cache, workforce) as finished:
-        with found:
-            known = cache.outlines()
-            templates = read_templates(sources.templates, cache)
-            compile_new(templates, known, Shelf(cache.compiled))
-        with found:
-            assets = make_assets(sources.static)
-        with found:
-            ledger = read_ledger(sources.ledger)
-        read = finished()
+        yield partial(_material, sources, cache, _Begun(config, problems, wanted.now, finished))
+
+
+def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: Wanted) -> Material:
+    """Make the site as it stands at a moment. Raises SiteError: the problems of all its files."""
+    with reading_material(sources, cache, workforce, wanted) as finished:
+        return finished()
+
+
+class _Begun(NamedTuple):
+    """Settings, what is wrong with them, and articles of which others read the texts."""
+
+    config: Config
+    problems: Sequence[Problem]
+    now: datetime
+    finished: Callable[[], Read]
+
+
+def _material(sources: Sources, cache: Cache, begun: _Begun) -> Material:
+    found = Collected()
+    found.add(sources.problems)
+    found.add(begun.problems)
+    templates = dict[str, "Template"]()
+    assets, photos = Assets(paths={}, files={}), dict[str, Photo]()
+    ledger: tuple[Entry, ...] = ()
+    with found:
+        templates = _compiled_templates(sources, cache)
+    with found:
+        assets = make_assets(sources.static)
+    with found:
+        ledger = read_ledger(sources.ledger)
+    read = begun.finished()
     found.add(read.problems)
     with found:
-        photos = measure_pictures(pictures_of(read.articles, config), sources, cache)
+        photos = measure_pictures(pictures_of(read.articles, begun.config), sources, cache)
     found.raise_any()
+    from generator.render import inline_of  # noqa: PLC0415 (as in read_templates)
+
     files = Files(
         photos=photos,
         media=frozenset(sources.media),
         assets=assets,
-        policy=policy(config, inline_of(templates)),
+        policy=policy(begun.config, inline_of(templates)),
         stamps={a.source: _stamp(a, read.keys[a.source], photos) for a in read.articles},
         ledger=ledger,
     )
-    site = assemble(read.articles, config, wanted.now, files)
+    site = assemble(read.articles, begun.config, begun.now, files)
     return Material(site=site, sources=sources, templates=templates, bodies=read.bodies)
+
+
+def _compiled_templates(sources: Sources, cache: Cache) -> dict[str, "Template"]:
+    """Parse all templates; what is new of them is kept compiled, for those who make pages."""
+    from generator.render import compile_new  # noqa: PLC0415 (as in read_templates)
+
+    known = cache.outlines()
+    templates = read_templates(sources.templates, cache)
+    compile_new(templates, known, Shelf(cache.compiled))
+    return templates
 
 
 def _stamp(article: Article, key: bytes, photos: Mapping[str, Photo]) -> bytes:
@@ -158,11 +194,14 @@ def _no_settings(sources: Sources) -> tuple[Config, Sequence[Problem]]:
     return Config(title="", origin="", timezone="UTC"), [] if is_told else [missing]
 
 
-def read_templates(sources: Mapping[str, Source], memory: Memory) -> dict[str, Template]:
+def read_templates(sources: Mapping[str, Source], memory: Memory) -> dict[str, "Template"]:
     """Parse all templates, or those alone that a memory does not know.
 
     Raises SiteError with all that is wrong with them.
     """
+    # Jinja is loaded while others read texts.
+    from generator.render import Template, parse_templates  # noqa: PLC0415
+
     before = memory.outlines()
     found = Collected()
     templates = {name: Template(source.path, "") for name, source in sources.items()}
