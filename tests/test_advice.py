@@ -1,10 +1,12 @@
 """What whoever asks is told of headlines, names, topics and pictures, and what builds tell."""
 
+import re
+
 import pytest
 
 from generator.errors import CODES, LEVELS, Problem, SiteError
 from tests.conftest import MakeSite
-from tests.sites import NOON, SETTINGS, article, png
+from tests.sites import NOON, PROJECT, SETTINGS, article, png
 
 _TYPED = {"authors": "Conan O'Brien", "topics": 'The "Lift"', "series": "Wen's week"}
 _Files = dict[str, str | bytes]
@@ -205,3 +207,26 @@ def test_the_sponsor_of_every_page_is_told_once_it_has_ended(
 def test_levels_are_of_codes_that_are_there() -> None:
     assert LEVELS.keys() <= CODES.keys()
     assert set(LEVELS.values()) == {"advise", "off"}
+
+
+def test_readme_says_who_is_told_of_what() -> None:
+    readme = (PROJECT / "README.md").read_text("utf-8")
+    rows = re.findall(
+        r"^\| (every build|`wow check`[^|]*|nobody[^|]*) \| (.*) \|$", readme, re.MULTILINE
+    )
+    told = {who: _numbers(row) for who, row in rows}
+    told_of_advice = told.pop("`wow check` and the desk")
+    told_of_nothing = told.pop("nobody, unless you ask")
+    assert told_of_advice == _numbers(
+        " ".join(c for c, level in LEVELS.items() if level == "advise")
+    )
+    assert told_of_nothing == _numbers(" ".join(c for c, level in LEVELS.items() if level == "off"))
+    others = _numbers(" ".join(CODES.keys() - LEVELS.keys() - {"WOW100", "WOW101"}))
+    assert set().union(*told.values()) == others
+
+
+def _numbers(text: str) -> set[int]:
+    """The codes' numbers in a text; 220–223 are four."""
+    ranges = re.findall(r"(\d{3})–(\d{3})", text)
+    within = {number for first, last in ranges for number in range(int(first), int(last) + 1)}
+    return within | {int(number) for number in re.findall(r"(?<!\d)[23]\d\d(?!\d)", text)}
