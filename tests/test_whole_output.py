@@ -15,11 +15,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.build import Options, build
 from generator.config.types import Address
 from generator.work import Workforce
-from tests.sites import PROJECT, files_below, files_in, write_files
+from tests.sites import PROJECT, article, files_below, files_in, write_files
 
 ORIGIN = "https://weibo.example"
 LATER = datetime(2026, 12, 1, tzinfo=UTC)
-SMALL_LISTS = "\npage_size: 4\n"
+SETTINGS = "\npage_size: 4\nembeds: [film.example]\n"
+FILM = '<iframe src="https://film.example/a" title="A film"></iframe>'
 _URLS = {
     "a": ("href",),
     "link": ("href",),
@@ -73,11 +74,12 @@ def ids(page: LexborHTMLParser) -> list[str]:
 
 @pytest.fixture(scope="module", params=["", "/column"], ids=["at the root", "under a path"])
 def output(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Output:
-    """The sample built with short lists, so that there are numbered pages."""
+    """The sample and a film, built with short lists, so that there are numbered pages."""
     root, base = tmp_path_factory.mktemp("whole"), request.param
     write_files(root, files_below(PROJECT, ["content"]))
+    write_files(root, {"content/film.md": article("The Film", FILM)})
     settings = root / "content/site.yaml"
-    settings.write_text(settings.read_text("utf-8") + SMALL_LISTS, "utf-8")
+    settings.write_text(settings.read_text("utf-8") + SETTINGS, "utf-8")
     options = Options(
         theme=PROJECT,
         output=root / "output",

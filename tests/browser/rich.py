@@ -72,6 +72,8 @@ A very long address: <https://posts.weibo.example/a/very/long/address/without/an
 
 > A plain quotation, of nobody.
 
+<iframe src="https://film.example/embed/queue" title="A film of 面馆"></iframe>
+
 * * *
 
 [^1]: The note, with `code` and 汉字.
@@ -119,7 +121,9 @@ def rich_content(root: Path) -> Path:
     shutil.copytree(PROJECT / "content", root / "content")
     settings = root / "content/site.yaml"
     said = settings.read_text(encoding="utf-8")
-    settings.write_text(said.replace(*_PORTRAIT) + "\npage_size: 4\n", encoding="utf-8")
+    settings.write_text(
+        said.replace(*_PORTRAIT) + "\npage_size: 4\nembeds: [film.example]\n", encoding="utf-8"
+    )
     with (root / "content/ledger.tsv").open("a", encoding="utf-8") as ledger:
         ledger.write(f"{_GONE}\t{'0' * 32}\n")
     for path, text in _PIECES.items():
