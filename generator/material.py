@@ -23,7 +23,7 @@ from generator.running import running_code
 from generator.site import Files, Site, assemble
 from generator.source import CONFIG, Source, Sources
 from generator.text import decode
-from generator.work import Workforce
+from generator.work import Workforce, forks, run
 
 if TYPE_CHECKING:
     from generator.render import Template
@@ -80,7 +80,9 @@ def reading_material(
     # With settings that are wrong, articles are read all the same: to tell all that is wrong.
     config, problems = read_settings(sources, wanted.address, cache)
     with reading_begun(sources.articles, config, cache, workforce) as finished:
-        yield partial(_material, sources, cache, _Begun(config, problems, wanted.now, finished))
+        yield partial(
+            _material, sources, cache, _Begun(config, problems, wanted.now, finished, workforce)
+        )
 
 
 def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: Wanted) -> Material:
@@ -96,6 +98,7 @@ class _Begun(NamedTuple):
     problems: Sequence[Problem]
     now: datetime
     finished: Callable[[], Read]
+    workforce: Workforce
 
 
 def _material(sources: Sources, cache: Cache, begun: _Begun) -> Material:
@@ -106,7 +109,7 @@ def _material(sources: Sources, cache: Cache, begun: _Begun) -> Material:
     assets, photos = Assets(paths={}, files={}), dict[str, Photo]()
     ledger: tuple[Entry, ...] = ()
     with found:
-        templates = _compiled_templates(sources, cache)
+        templates = _compiled_templates(sources, cache, begun.workforce)
     with found:
         assets = make_assets(sources.static)
     with found:
@@ -130,13 +133,20 @@ def _material(sources: Sources, cache: Cache, begun: _Begun) -> Material:
     return Material(site=site, sources=sources, templates=templates, bodies=read.bodies)
 
 
-def _compiled_templates(sources: Sources, cache: Cache) -> dict[str, "Template"]:
-    """Parse all templates; what is new of them is kept compiled, for those who make pages."""
-    from generator.render import compile_new  # noqa: PLC0415 (as in read_templates)
+def _compiled_templates(
+    sources: Sources, cache: Cache, workforce: Workforce
+) -> dict[str, "Template"]:
+    """Parse all templates; what is new of them is kept compiled, for those who make pages.
+
+    A process does it that can be ended: a template may name a number that takes for ever.
+    """
+    from generator.render import Compiling, uncompiled  # noqa: PLC0415 (as in read_templates)
 
     known = cache.outlines()
     templates = read_templates(sources.templates, cache)
-    compile_new(templates, known, Shelf(cache.compiled))
+    if workforce.jobs and forks():
+        task = partial(Compiling, templates, Shelf(cache.compiled))
+        run(task, uncompiled(templates, known), Workforce(1, workforce.budget))
     return templates
 
 

@@ -7,7 +7,7 @@ import jinja2
 import pytest
 
 from generator.cache import Shelf
-from generator.render import Renderer, Template, compile_new, parse_templates
+from generator.render import Compiling, Renderer, Template, parse_templates, uncompiled
 from generator.render.compiled import Compiled
 from tests.conftest import MakeSite
 from tests.sites import article
@@ -57,18 +57,17 @@ def test_what_pages_reach_is_compiled_for_all_processes_at_once(
     }
     shelf, given = Shelf(tmp_path / "kept"), {n: Template(n, text) for n, text in texts.items()}
     templates = parse_templates(given)
-    compile_new(templates, (), shelf)
+    compiling = Compiling(templates, shelf, 0)
+    for name in uncompiled(templates, ()):
+        compiling(name)
     monkeypatch.delattr(jinja2.Environment, "compile")
     page = Renderer(templates, lambda _: "", shelf).render("pages/a.html", View(title=""), "")
     assert page == b"B"
 
 
-def test_what_is_known_is_not_compiled_again(tmp_path: Path) -> None:
+def test_what_is_known_is_not_compiled_again() -> None:
     templates = parse_templates({"pages/a.html": Template("pages/a.html", "A")})
-    compile_new(
-        templates, {template.outline[0] for template in templates.values()}, Shelf(tmp_path)
-    )
-    assert not any(tmp_path.iterdir())
+    assert uncompiled(templates, {each.outline[0] for each in templates.values()}) == []
 
 
 @pytest.mark.parametrize("spoil", [_without_end, _with_a_bit_flipped, lambda _: b""])

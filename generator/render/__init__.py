@@ -22,7 +22,15 @@ from generator.render.parsing import parse_templates, reached_from
 from generator.render.template import Template, problem_at
 from generator.view import BodyText
 
-__all__ = ["Renderer", "Template", "closure", "compile_new", "inline_of", "parse_templates"]
+__all__ = [
+    "Compiling",
+    "Renderer",
+    "Template",
+    "closure",
+    "inline_of",
+    "parse_templates",
+    "uncompiled",
+]
 _ROOM = tuple(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
 # The same names and titles stand on many pages; a text and safe HTML that are equal differ.
 _remembered = lru_cache(maxsize=4096, typed=True)
@@ -40,15 +48,26 @@ def inline_of(templates: Mapping[str, Template]) -> set[tuple[str, str]]:
     return {each for template in templates.values() for each in template.inline}
 
 
-def compile_new(templates: Mapping[str, Template], known: Container[bytes], shelf: Shelf) -> None:
-    """Put on the shelf what templates are compiled to whose outlines are not known.
-
-    Processes that make pages then need not do it, each for itself.
-    """
+def uncompiled(templates: Mapping[str, Template], known: Container[bytes]) -> list[str]:
+    """Templates that pages need and whose outlines are not known, since they are new."""
     filled = [name for name in templates if name.startswith(("pages/", "feeds/"))]
     needed = {*filled}.union(*(reached_from(name, templates) for name in filled))
-    new = [name for name in sorted(needed) if templates[name].outline[0] not in known]
-    Renderer(templates, lambda _: "", shelf).compile(new)
+    return [name for name in sorted(needed) if templates[name].outline[0] not in known]
+
+
+class Compiling:
+    """Puts on a shelf what templates are compiled to: then not every process has to do it."""
+
+    def __init__(self, templates: Mapping[str, Template], shelf: Shelf, _number: int) -> None:
+        self._renderer = Renderer(templates, lambda _: "", shelf)
+
+    def __call__(self, name: str) -> None:
+        """Compile a template; what is wrong with one is told of a page that it is to fill."""
+        with suppress(Exception):
+            self._renderer.compile(name)
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
 
 class Renderer:
@@ -85,12 +104,9 @@ class Renderer:
             what = f"{problem.what} (while making the page of {about})"
             raise SiteError([structs.replace(problem, what=what)]) from error
 
-    def compile(self, names: Iterable[str]) -> None:
-        """Let the shelf hold these."""
-        for name in names:
-            # What is wrong with one is told of a page that it is to fill.
-            with suppress(jinja2.TemplateSyntaxError):
-                self._environment.get_template(name)
+    def compile(self, name: str) -> None:
+        """Compile a template for the shelf. Raises whatever its constants raise."""
+        self._environment.get_template(name)
 
     def _made(self) -> Environment:
         environment = Environment(

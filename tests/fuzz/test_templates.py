@@ -88,6 +88,7 @@ def test_a_strange_scrap_is_used_or_refused(tmp_path: Path, tiny_theme: Path, sc
 
 
 ENDLESS = {
+    "a number": "{{ 9 ** (9 ** 9) }}",
     "a loop": "{% for x in range(9 ** 15) %}{% endfor %}",
     "a loop that fills memory": "{% for x in range(9 ** 12) %}words words words{% endfor %}",
 }
