@@ -1,6 +1,6 @@
 """View -> bytes through Jinja: templates from memory, closures, filters and faults."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
