@@ -4,11 +4,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.errors import SiteError
+from generator.markup import body
 from generator.markup.body import mark_up
 from generator.markup.filling import fill
 from generator.markup.pieces import MARK
+from generator.markup.sanitise import sanitise
 from generator.markup.types import Body, Dialect, Mention
 
 GOLDEN = Path(__file__).parent / "golden" / "markup"
@@ -495,3 +498,27 @@ def test_marking_up_again_gives_the_same_body() -> None:
     first = marked(text)
     marked("[x] other *[B]: c\n\n[^1]: d")
     assert marked(text) == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A note[^1] and another[^long-name].\n\n[^1]: It is *short*.\n\n[^long-name]: 面馆 “so”.",
+        'Twice[^1], twice[^1].\n\n[^1]: One.\n\n    Two, with [a link](/x/ "so").',
+        "In a table[^a_b].\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n[^a_b]: ![A door](door.png)",
+        "None is there[^1], nor [^*].",
+    ],
+)
+def test_footnotes_are_as_the_cleaner_would_have_them(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = html(text)
+    # A text with such a sign is cleaned whatever else it holds.
+    monkeypatch.setattr(body, "sanitise", lambda made, text: sanitise(made, f"{text}<"))
+    assert html(text) == plain
+
+
+def test_the_label_of_a_footnote_brings_nothing_into_a_page() -> None:
+    label = 'x"onclick="alert(1)'
+    shown = html(f"A[^{label}].\n\n[^{label}]: B.")
+    assert not LexborHTMLParser(shown).css("[onclick]")

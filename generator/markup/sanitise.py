@@ -65,13 +65,15 @@ _SCHEME_WORDS = (
     " view-source intent magnet geo skype callto webcal feed urn ws wss whatsapp weixin tg"
 )
 _SCHEMES = frozenset(_SCHEME_WORDS.split())
+_ODD_LABEL = re.compile(r"\[\^(?![A-Za-z0-9_-]+\])")  # a footnote's, which becomes an id
 
 
 def sanitise(html: str, text: str) -> str:
     """The HTML of a text with only what our allow-list lets through, every tag closed."""
-    if not any(sign in text for sign in ("<", "{", "[^", "&#")):
-        return html
-    return _FORBIDDEN.sub("", _cleaner().clean(_UNKNOWN_TAG.sub("&lt;", html)))
+    if any(sign in text for sign in ("<", "{", "&#")) or _ODD_LABEL.search(text):
+        return _FORBIDDEN.sub("", _cleaner().clean(_UNKNOWN_TAG.sub("&lt;", html)))
+    # All else is what Markdown itself writes. What it writes behind a footnote the cleaner has so:
+    return html.replace("&#160;", "&nbsp;").replace("&#8617;", "↩") if "[^" in text else html
 
 
 def taken_out(html: str, setting: Setting) -> tuple[Mention, ...]:
