@@ -85,6 +85,7 @@ def tune(engine: Markdown, version: str) -> None:
         _gate_tree(engine.treeprocessors[name], sign, engine)
     _step_through(engine.parser)
     # What is a block is settled once the extensions are in.
+    # Here and below one object's method is replaced, which a checker forbids; its class stays.
     engine.is_block_level = functools.cache(engine.is_block_level)  # type: ignore[method-assign]
     engine.serializer = serialised
 

@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-import jinja2
-
 from generator.preview.edition import Edition
+from generator.preview.own_templates import own_template
 from generator.preview.specimens import specimen
 from generator.render import Renderer, Template
 from generator.site import Site
@@ -59,7 +56,9 @@ def components_page(edition: Edition, templates: Mapping[str, Template]) -> byte
     """All components with their examples, as they are in an edition."""
     found = list(components_of(templates))
     title = edition.site.config.title if edition.site else ""
-    shown = _page().render(components=found, themes=THEMES, title=title, number=edition.number)
+    shown = own_template("components.html").render(
+        components=found, themes=THEMES, title=title, number=edition.number
+    )
     return shown.encode()
 
 
@@ -84,15 +83,3 @@ def component_frame(
 
 def _no_body(_digest: bytes) -> str:
     return ""
-
-
-@cache
-def _page() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("components.html")

@@ -3,19 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-import jinja2
-
 from generator.errors import Problem
 from generator.preview.edition import Edition
 from generator.preview.moments import day_and_time
+from generator.preview.own_templates import own_template
 from generator.preview.pointing import Opener, Pointed, pointed
 from generator.preview.roll import FIRST, Filled, Outlook, Roll, roll
-from generator.render import FILTERS
 
 _TOLD = 40
 _MORNING = 9
@@ -105,7 +102,7 @@ def desk_page(
         found=sum(tray.found for tray in called.trays),
     )
     # A name on disk may hold half a character: that page is shown too.
-    return _template().render(desk=desk).encode(errors="replace")
+    return own_template("desk.html").render(desk=desk).encode(errors="replace")
 
 
 def _told(problems: Sequence[Problem], opener: Opener) -> Told:
@@ -150,16 +147,3 @@ def _ahead(name: str, when: datetime | None, zone: ZoneInfo) -> Iterator[Choice]
 def _tomorrow(local: datetime) -> datetime:
     morning = local.replace(hour=_MORNING, minute=0, second=0, microsecond=0)
     return morning + timedelta(days=1)
-
-
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= FILTERS
-    return environment.get_template("desk.html")

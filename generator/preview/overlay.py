@@ -3,11 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-import jinja2
 import msgspec
 from markupsafe import Markup
 from msgspec import structs
@@ -15,6 +13,7 @@ from msgspec import structs
 from generator.digest import digest_of
 from generator.errors import Problem
 from generator.preview.edition import Edition
+from generator.preview.own_templates import own_template
 from generator.preview.pointing import Opener, Pointed, pointed
 from generator.preview.stream import edition_id
 
@@ -51,7 +50,7 @@ class Overlay:
 
     def __init__(self, opener: Opener, start: str) -> None:
         self._opener, self._start = opener, start
-        self._pieces = _pieces()
+        self._pieces: object = own_template("overlay.html").module
 
     def dress(
         self, page: bytes, edition: Edition, problems: Sequence[Problem], mark: str = ""
@@ -83,18 +82,6 @@ class Overlay:
     def _piece(self, name: str, shown: object) -> bytes:
         macro: Callable[[object], Markup] = getattr(self._pieces, name)
         return macro(shown).strip().encode()
-
-
-def _pieces() -> object:
-    """The macros of overlay.html."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("overlay.html").module
 
 
 def _moment(edition: Edition) -> str:
