@@ -20,7 +20,6 @@ def _version() -> bytes:
     room = [(path.name, path.read_bytes()) for path in sorted(Path(__file__).parent.glob("*.py"))]
     libraries = [digest_of_bytes(_statement(*stated)) for stated in _STATED_IN.items()]
     # Its stub forgets its version.
-    # Its stubs leave this out.
     nh3_version: str = nh3.__version__  # type: ignore[attr-defined]
     return digest_of((room, digest_of_code("digest", "slug"), libraries, nh3_version))
 
