@@ -20,7 +20,7 @@ from tests.preview.hands import Hands
 from tests.preview.serving import bare, wait_until
 from tests.sites import NOON, SmallSite
 
-AT_NOON = ("--now", "2026-06-01T20:00")
+AT_NOON = ("--now", "2026-06-01T12:00Z")  # of no zone that settings may say by then
 PATHS = ("/", "/2026/05/a/", "/2026/05/d/", "/archive/", "/feed.xml", "/_desk/", "/column/")
 ALLOWANCE = 1.1, 8 << 20  # by how much, and by how many bytes, memory may differ over a day
 _ANSWERS = {200, 302, 404, 500}
