@@ -362,7 +362,8 @@ class NewsEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NewsSitemapView(msgspec.Struct, frozen=True, kw_only=True):
-    """feeds/news-sitemap.xml."""
+    """feeds/news-sitemap.xml; front stands where there is no news: no sitemap may be empty."""
 
     publication: str
     entries: tuple[NewsEntry, ...]
+    front: str

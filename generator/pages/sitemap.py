@@ -104,8 +104,20 @@ def _news_view(site: Site) -> NewsSitemapView:
             url=absolute(site, href(site, article.permalink)),
             title=article.title,
             date=site.cards[article.source].date.iso,
-            language=article.lang,
+            language=_language(article.lang),
         )
         for article in fresh[:NEWS_AT_MOST]
     )
-    return NewsSitemapView(publication=site.config.title, entries=tuple(entries))
+    return NewsSitemapView(
+        publication=site.config.title,
+        entries=tuple(entries),
+        front=absolute(site, href(site, "/")),
+    )
+
+
+def _language(tag: str) -> str:
+    """A language tag (BCP 47) as a news sitemap has it: no more than "en", but zh-cn and zh-tw."""
+    language, *rest = tag.split("-")
+    if language != "zh":
+        return language.lower()
+    return "zh-tw" if {"Hant", "TW", "HK", "MO"} & {*rest} else "zh-cn"
