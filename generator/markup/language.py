@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from generator.markup.pieces import INLINE, is_closing, name_of, split, with_attribute
+from generator.markup.pieces import INLINE, is_closing, name_of, spans, split, with_attribute
 from generator.markup.scripts import RUN, has_cjk, has_letter, language_of, pattern, stretches
 from generator.markup.setting import Setting
 
@@ -51,6 +51,8 @@ def _mark_block(pieces: list[str], first: int, last: int, setting: Setting) -> N
     elif _is_whole(pieces, first, last) and not _is_latin(text) and len(stretches(text)) == 1:
         _mark_whole(pieces, first, language_of(text, setting.chinese), own=own)
     else:
+        if own in _CJK:
+            _mark_stress(pieces, first, last)
         _mark_runs(pieces, first, last, chinese=setting.chinese, own=own)
 
 
@@ -67,6 +69,15 @@ def _is_latin(text: str) -> bool:
 def _mark_whole(pieces: list[str], place: int, tag: str, *, own: str) -> None:
     if not _is_own(tag, own) and ' lang="' not in pieces[place]:
         pieces[place] = with_attribute(pieces[place], "lang", tag)
+
+
+def _mark_stress(pieces: list[str], first: int, last: int) -> None:
+    """Mark what is stressed in Latin letters: it is slanted, where Chinese takes dots."""
+    base = first + 1
+    for start, end in spans(pieces[base:last], "em"):
+        text = "".join(pieces[base + start + 1 : base + end : 2])
+        if _is_latin(text) and not has_cjk(text):
+            _mark_whole(pieces, base + start, "en", own="")
 
 
 def _mark_runs(pieces: list[str], first: int, last: int, *, chinese: str, own: str) -> None:
