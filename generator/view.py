@@ -90,10 +90,11 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FrontView(msgspec.Struct, frozen=True, kw_only=True):
-    """front.html: the lead, four to six recent ones, and earlier ones by month."""
+    """front.html: the lead, four to six recent ones, and earlier ones by month; newest dates it."""
 
     site: SiteView
     meta: Meta
+    newest: When | None
     lead: Card | None
     recent: tuple[Card, ...]
     earlier: tuple[MonthGroup, ...]

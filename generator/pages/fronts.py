@@ -71,6 +71,7 @@ def _front_view(site: Site) -> FrontView:
     return FrontView(
         site=site_view(site),
         meta=meta(site, site.config.title, "/", feed=href(site, "/feed.xml")),
+        newest=max((card.date for card in cards[:2]), key=lambda when: when.iso, default=None),
         lead=cards[0] if cards else None,
         recent=cards[1 : 1 + RECENT],
         earlier=by_month(cards[1 + RECENT :]),

@@ -15,6 +15,7 @@ KINDS = {
     "article with a picture": "2026/11/the-queue/",
     "article in Chinese": "2026/10/zhongwen/",
     "article with all markup": "2026/09/everything/",
+    "article with a long word": "2026/10/the-word/",
     "article corrected": "2026/09/the-slip/",
     "article in a series": "2026/04/the-whispered-stop/",
     "withdrawn": "2026/08/the-rumour/",
@@ -30,6 +31,7 @@ KINDS = {
     "corrections": "corrections/",
     "404": "404.html",
 }
+LONG_WORD = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunt"
 PLAIN = "2026/04/the-whispered-stop/"
 EVERYTHING = KINDS["article with all markup"]
 _CHINESE = """\
@@ -42,6 +44,18 @@ _CHINESE = """\
 > — @LadleOfHeaven, Weibo, 4 November 2026 [original](https://posts.weibo.example/1)
 
 这支队伍里有人写 *Weibo* 上的笑话，有人只是在等。
+"""
+_RUBY = """\
+They wait at the <ruby>面馆<rt>miànguǎn</rt></ruby>, *安静地* and *quietly*.
+
+> 有人排队的地方，就有早饭。
+>
+> 有早饭的地方，就有人排队。
+>
+> Where there is a queue, there is breakfast.
+>
+> Where there is breakfast, there is a queue.
+> — @LadleOfHeaven, Weibo, 4 November 2026
 """
 _EVERYTHING = """\
 Words with a note[^1], `code`, *stress*, **weight** and 面馆 in the line.
@@ -87,6 +101,15 @@ _PIECES = {
         standfirst="门关着，为什么还有人排队？",
         authors="wen",
         topics="food",
+    ),
+    "2026/the-word.md": article(
+        LONG_WORD,
+        _RUBY,
+        date="2026-10-07",
+        standfirst=f"Is {LONG_WORD.lower()} a word?",
+        authors="wen",
+        topics="city",
+        slug="the-word",
     ),
     "2026/everything.md": article(
         "The Everything 面馆 Piece",
