@@ -167,7 +167,7 @@ def test_corrections_have_a_feed_of_their_own(tmp_path: Path) -> None:
     (link,) = page.css('link[rel="alternate"][href="/column/corrections/feed.xml"]')
     assert link.attributes["type"] == "application/atom+xml"
     (shown,) = page.css('main a[href="/column/corrections/feed.xml"]')
-    assert shown.text() == "Feed"
+    assert shown.text() == "Follow in a feed reader"
 
 
 def test_a_corrected_article_says_so_to_readers_and_to_machines(tmp_path: Path) -> None:
