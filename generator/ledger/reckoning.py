@@ -110,13 +110,16 @@ def reckon(
 def with_text(past: Past, article: Article, now: datetime) -> Past:
     """The same past once no more than an article's text has changed."""
     own = [entry for entry in past.entries.values() if entry.source == article.source]
-    silent = {article.source} if _is_silent(own, text_of(article), now) else set()
+    is_silent = _is_silent(own, text_of(article), written(now - SETTLED))
+    silent = {article.source} if is_silent else set()
     return replace(past, silent=past.silent - {article.source} | silent)
 
 
-def _is_silent(entries: Collection[Entry], text: str, now: datetime) -> bool:
-    """Whether an article, whose addresses are entries, is no more what readers have long seen."""
-    settled = written(now - SETTLED)
+def _is_silent(entries: Collection[Entry], text: str, settled: str) -> bool:
+    """Whether an article, whose addresses are entries, is no more what readers have long seen.
+
+    settled is the moment before which a text has to be out for that.
+    """
     if text in {entry.text for entry in entries} or all(each.out >= settled for each in entries):
         return False
     words, _, told = text.partition(".")
@@ -172,7 +175,7 @@ class _Fresh:
     """
 
     def __init__(self, before: Mapping[str, Entry], now: datetime) -> None:
-        self._before, self._now = before, now
+        self._before, self._now, self._settled = before, written(now), written(now - SETTLED)
         self.entries: dict[str, Entry] = {}
         self.silent: list[str] = []
 
@@ -186,7 +189,7 @@ class _Fresh:
         for each in others:
             self.entries[each.url] = each._replace(text=kept)
         if entry is None:
-            self.entries[url] = Entry(url, article.source, written(self._now), "", kept)
+            self.entries[url] = Entry(url, article.source, self._now, "", kept)
 
     @cached_property
     def _by_source(self) -> dict[str, list[Entry]]:
@@ -197,7 +200,7 @@ class _Fresh:
 
     def _kept(self, entries: Sequence[Entry], text: str) -> str:
         """The text to keep of an article: the one that was, where readers have long seen it."""
-        if not _is_silent(entries, text, self._now):
+        if not _is_silent(entries, text, self._settled):
             return text
         seen = _seen(entries)
         self.silent.append(seen.source)
