@@ -1,7 +1,7 @@
 """What nothing may say before its time: titles, addresses and pictures of pieces under embargo."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from enum import StrEnum
 
 import msgspec
@@ -49,12 +49,12 @@ def secrets_of(site: Site, plan: Plan) -> Iterator[Needle]:
     secret = [each for each in embargoed if (until := released(each)) and until > site.now]
     if secret:
         known = frozenset(part for path in plan for part in path.split("/"))
-        shown = frozenset(_shown(site))
+        stock = _shown_stock(secret, site)
         for article in secret:
-            yield from _of(article, site, known, shown)
+            yield from _of(article, site, known, stock)
 
 
-def _of(article: Article, site: Site, known: Set[str], shown: Set[str]) -> Iterator[Needle]:
+def _of(article: Article, site: Site, known: Set[str], stock: Set[str]) -> Iterator[Needle]:
     if _is_telling(article.title):
         title = article.title
         yield Needle(source=article.source, kind=Kind.TITLE, name=f'"{title}"', words=title)
@@ -63,8 +63,7 @@ def _of(article: Article, site: Site, known: Set[str], shown: Set[str]) -> Itera
         yield Needle(source=article.source, kind=Kind.ADDRESS, name=name, words=words)
     for path in dict.fromkeys(shown_by(article)):
         photo = site.photos.get(path)
-        # What lies among the pictures for all, and is shown by a piece that is out, is no secret.
-        if photo and not (path in shown and path.startswith(_STOCK)):
+        if photo and path not in stock:
             words = photo.path.rsplit(".", 2)[1]
             yield Needle(
                 source=article.source,
@@ -85,6 +84,12 @@ def _telling_part(article: Article, known: Set[str]) -> str:
     whole = article.permalink.strip("/")
     last = whole.rpartition("/")[2] or article.slug
     return last if len(last) >= _SHORT and last not in known else whole
+
+
+def _shown_stock(secret: Iterable[Article], site: Site) -> Set[str]:
+    """What lies among the pictures for all, and is shown by a piece that is out: no secret."""
+    stock = {path for each in secret for path in shown_by(each) if path.startswith(_STOCK)}
+    return stock.intersection(_shown(site)) if stock else stock
 
 
 def _shown(site: Site) -> Iterator[str]:
