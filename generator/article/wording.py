@@ -2,11 +2,11 @@
 
 _SPACES_AND_MARKS = b" \t\n\r\x0b\x0c\"'*_`>#~\\"
 _TARGET = b"]("
-_PUNCTUATION = b"\xe2\x80"  # with what U+2000 to U+203F begin in UTF-8
+_SIGNS = b"\xe2"  # with what U+2000 to U+2FFF begin in UTF-8
 _SAME = {
-    **dict.fromkeys((bytes([last]) for last in range(0x90, 0x96)), b"-"),
-    **dict.fromkeys((bytes([last]) for last in range(0x98, 0xA0)), b""),
-    b"\xa6": b"...",
+    **dict.fromkeys((bytes([0x80, last]) for last in range(0x90, 0x96)), b"-"),
+    **dict.fromkeys((bytes([0x80, last]) for last in range(0x98, 0xA0)), b""),
+    b"\x80\xa6": b"...",
 }
 
 
@@ -18,11 +18,10 @@ def wording(text: str) -> bytes:
     """
     raw = text.encode()
     if not text.isascii():
-        first, *rest = raw.split(_PUNCTUATION)
-        raw = first + b"".join(_SAME.get(x[:1], _PUNCTUATION + x[:1]) + x[1:] for x in rest)
-    if _TARGET in raw:
-        first, *rest = raw.split(_TARGET)
-        raw = first + b"".join(x.partition(b")")[2] for x in rest)
+        first, *rest = raw.split(_SIGNS)
+        raw = first + b"".join([_SAME.get(x[:2], _SIGNS + x[:2]) + x[2:] for x in rest])
+    first, *rest = raw.split(_TARGET)
+    raw = first + b"".join([x.partition(b")")[2] for x in rest])
     if b"--" in raw:
         raw = raw.replace(b"---", b"-").replace(b"--", b"-")
     return raw.translate(None, _SPACES_AND_MARKS)
