@@ -44,7 +44,7 @@ def uncommented(text: str) -> str:
 
 def _comments(text: str) -> Iterator[Stretch]:
     """Where comments begin and end, code aside."""
-    seen = without_code(text) if _START in text else ""
+    seen = without_code(text) if "<" in text and _START in text else ""
     start = seen.find(_START)
     while start >= 0:
         # `<!-->` is a whole comment (https://html.spec.whatwg.org/#comment-start-state).

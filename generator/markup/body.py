@@ -79,17 +79,17 @@ def _body(pieces: list[str], setting: Setting) -> Body:
     marked = mark_links(pieces, setting)
     for extension in EXTENSIONS:
         pieces = extension(pieces, setting)
-    said = words_of(pieces)
+    html, said = "".join(pieces), words_of(pieces)
     text = " ".join(said)
     words, minutes = reading(text)
     return Body(
-        html="".join(pieces),
+        html=html,
         text=text,
         words=words,
         minutes=minutes,
         links=marked.links,
         pictures=marked.pictures,
-        anchors=tuple(ids(pieces)),
+        anchors=tuple(ids(pieces)) if ' id="' in html else (),
         doubled=doubled(said),
         has_embeds=bool(setting.embeds) and any(map(is_embed, pieces[1::2])),
     )

@@ -4,7 +4,8 @@ The limits were measured so that none alone takes more than about two seconds, a
 somebody wrote to be read comes near one.
 """
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.errors import Problem, SiteError
@@ -20,154 +21,155 @@ MAX_CODE = 200_000
 MAX_SIGNS = 40_000
 
 
-def _pairs(text: str, held: int) -> int:
+def _pairs(length: int, held: int) -> int:
     """The most that a cost can be where each sign is at most as dear as the text is long."""
-    return held * len(text)
+    return length * held
 
 
-def _each(_text: str, held: int) -> int:
+def _each(_length: int, held: int) -> int:
     """The most that a cost can be where each sign counts once."""
     return held
 
 
-def _nested(text: str, _held: int) -> int:
-    """The most that a depth can be."""
-    return len(text) if costs.may_be_deep(text) else 0
-
-
 class Limit(NamedTuple):
-    """How much of a cost is too much.
-
-    signs are what a text holds that has any of it; bound says how much it can be at most, by the
-    text and how many of them it holds, and is quick.
+    """How much of a cost is too much; bound: the most it can be in a text of so many characters
+    that holds so many of its signs.
     """
 
     measure: costs.Measure
     most: int
-    signs: Sequence[str]
     what: str
     mend: str
-    bound: Callable[[str, int], int] = _pairs
+    bound: Callable[[int, int], int] = _pairs
 
 
-_FENCES = ("```", "~~~")
-
-LIMITS = (
-    Limit(
-        costs.depth,
-        MAX_DEPTH,
-        ">*+:-.",
-        "lists or quotations nested too deep",
-        f"Nest at most {MAX_DEPTH} deep.",
-        _nested,
-    ),
-    Limit(
-        costs.cells,
-        MAX_CELLS,
-        "|",
-        f"tables of more than {MAX_CELLS:,} cells",
-        "Shorten them, or publish the figures as a file that the text links to.",
-    ),
-    Limit(
-        costs.ticks_in_tables,
-        20_000_000,
-        "|",
-        "too many backticks in a line of a table",
-        "Take some of them out.",
-    ),
-    Limit(
-        costs.brackets,
-        4_000_000,
-        "[",
-        "too many brackets that are opened and not closed",
-        "Close each [ with ] and each ( with ), or write \\[ for a bracket to be read.",
-    ),
-    Limit(
-        costs.angles,
-        15_000_000,
-        "<",
-        'too many "<" without a ">"',
-        'Close each tag with ">", or write &lt; for a sign to be read.',
-    ),
-    Limit(
-        costs.sections,
-        1_000_000,
-        "<",
-        'too many "<![", which is XML and no text',
-        "Take them out, or write &lt; for a sign to be read.",
-    ),
-    Limit(
-        costs.ticks,
-        30_000_000,
-        "`",
-        "too many backticks that are opened and not closed",
-        "Close each ` with another, or write \\` for one to be read.",
-    ),
-    Limit(
-        costs.starts,
-        25_000_000,
-        "\n",
-        "too many headings, rules or definitions without a blank line between",
-        "Put a blank line between them.",
-    ),
-    Limit(
-        costs.abbreviations,
-        8_000_000,
-        ("*[",),
-        "too many abbreviations for a text of this length",
-        "Define fewer, or split the text.",
-    ),
-    Limit(
-        costs.abbreviated,
-        20_000,
-        ("*[",),
-        "abbreviations in more than 20,000 places",
-        "Define fewer, or split the text.",
-    ),
-    Limit(
-        costs.fenced,
-        MAX_CODE,
-        _FENCES,
-        f"more than {MAX_CODE // 1000} KB of code",
-        "Publish it as a file that the text links to.",
-    ),
-    Limit(
-        costs.footnotes,
-        500_000,
-        "^",
-        "too many mentions of the same footnote",
-        "Mention each footnote a few times at most.",
-    ),
-    Limit(
-        costs.fences,
-        2_000,
-        _FENCES,
-        "more than 2,000 blocks of code",
-        "Split the text.",
-    ),
-    Limit(
-        costs.unclosed_fences,
-        20_000_000,
-        _FENCES,
-        "too many fences of code that nothing closes",
-        "Close each block of code with a line like the one that opens it.",
-    ),
-    Limit(
-        costs.wide_fences,
-        0,
-        _FENCES,
-        "fence of code with a long run of blanks behind it",
-        "Delete the blanks.",
-    ),
-    Limit(
-        costs.signs,
-        MAX_SIGNS,
-        costs.SIGNS,
-        f"more than {MAX_SIGNS:,} lines and signs of markup",
-        "Split the text.",
-        _each,
-    ),
+DEPTH = Limit(
+    costs.depth,
+    MAX_DEPTH,
+    "lists or quotations nested too deep",
+    f"Nest at most {MAX_DEPTH} deep.",
 )
+
+LIMITS: Mapping[Sequence[str], Sequence[Limit]] = {
+    "|": (
+        Limit(
+            costs.cells,
+            MAX_CELLS,
+            f"tables of more than {MAX_CELLS:,} cells",
+            "Shorten them, or publish the figures as a file that the text links to.",
+        ),
+        Limit(
+            costs.ticks_in_tables,
+            20_000_000,
+            "too many backticks in a line of a table",
+            "Take some of them out.",
+        ),
+    ),
+    "[": (
+        Limit(
+            costs.brackets,
+            4_000_000,
+            "too many brackets that are opened and not closed",
+            "Close each [ with ] and each ( with ), or write \\[ for a bracket to be read.",
+        ),
+    ),
+    "<": (
+        Limit(
+            costs.angles,
+            15_000_000,
+            'too many "<" without a ">"',
+            'Close each tag with ">", or write &lt; for a sign to be read.',
+        ),
+        Limit(
+            costs.sections,
+            1_000_000,
+            'too many "<![", which is XML and no text',
+            "Take them out, or write &lt; for a sign to be read.",
+        ),
+    ),
+    "`": (
+        Limit(
+            costs.ticks,
+            30_000_000,
+            "too many backticks that are opened and not closed",
+            "Close each ` with another, or write \\` for one to be read.",
+        ),
+    ),
+    "\n": (
+        Limit(
+            costs.starts,
+            25_000_000,
+            "too many headings, rules or definitions without a blank line between",
+            "Put a blank line between them.",
+        ),
+    ),
+    ("*[",): (
+        Limit(
+            costs.abbreviations,
+            8_000_000,
+            "too many abbreviations for a text of this length",
+            "Define fewer, or split the text.",
+        ),
+        Limit(
+            costs.abbreviated,
+            20_000,
+            "abbreviations in more than 20,000 places",
+            "Define fewer, or split the text.",
+        ),
+    ),
+    ("```", "~~~"): (
+        Limit(
+            costs.fenced,
+            MAX_CODE,
+            f"more than {MAX_CODE // 1000} KB of code",
+            "Publish it as a file that the text links to.",
+        ),
+        Limit(
+            costs.fences,
+            2_000,
+            "more than 2,000 blocks of code",
+            "Split the text.",
+        ),
+        Limit(
+            costs.unclosed_fences,
+            20_000_000,
+            "too many fences of code that nothing closes",
+            "Close each block of code with a line like the one that opens it.",
+        ),
+        Limit(
+            costs.wide_fences,
+            0,
+            "fence of code with a long run of blanks behind it",
+            "Delete the blanks.",
+        ),
+    ),
+    "^": (
+        Limit(
+            costs.footnotes,
+            500_000,
+            "too many mentions of the same footnote",
+            "Mention each footnote a few times at most.",
+        ),
+    ),
+    costs.SIGNS: (
+        Limit(
+            costs.signs,
+            MAX_SIGNS,
+            f"more than {MAX_SIGNS:,} lines and signs of markup",
+            "Split the text.",
+            _each,
+        ),
+    ),
+}
+"""By the signs without any of which a text costs nothing of the kind."""
+
+
+def _harmless(limits: Iterable[Limit]) -> int:
+    """The length up to which no text exceeds any: it holds no more signs than characters."""
+    return min(each.most if each.bound is _each else math.isqrt(each.most) for each in limits)
+
+
+_QUICK = tuple((_harmless(limits), signs, limits) for signs, limits in LIMITS.items())
 
 
 def refuse_costly(setting: Setting) -> None:
@@ -176,7 +178,7 @@ def refuse_costly(setting: Setting) -> None:
     if len(text) > MAX_BYTES // 4 and len(text.encode()) > MAX_BYTES:
         what = "text of more than 1 MB"
         raise SiteError([setting.problem(0, what, "Split it into several articles.")])
-    due = [limit for limit in LIMITS if _may_exceed(text, limit)]
+    due = _in_question(text)
     if due and (problems := _problems(due, setting)):
         raise SiteError(problems)
 
@@ -194,13 +196,18 @@ def too_deep(setting: Setting) -> Problem:
     return setting.problem(0, what, f"Nest at most {MAX_DEPTH} deep.")
 
 
-def _may_exceed(text: str, limit: Limit) -> bool:
-    """Whether a bound that is quick to find leaves the limit in question."""
-    # No text holds more signs than it has characters.
-    if limit.bound(text, len(text)) <= limit.most:
-        return False
-    held = sum([text.count(sign) for sign in limit.signs if sign[0] in text])
-    return held > 0 and limit.bound(text, held) > limit.most
+def _in_question(text: str) -> list[Limit]:
+    """The limits that what is quick to find does not rule out."""
+    due, length = [DEPTH] if costs.may_be_deep(text) else [], len(text)
+    for harmless, signs, limits in _QUICK:
+        if length > harmless:
+            held = 0
+            for sign in signs:
+                if sign[0] in text:
+                    held += text.count(sign)
+            if held:
+                due += [limit for limit in limits if limit.bound(length, held) > limit.most]
+    return due
 
 
 def _problems(due: list[Limit], setting: Setting) -> list[Problem]:

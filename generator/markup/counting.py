@@ -5,7 +5,7 @@ import html
 import math
 import operator
 import re
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from generator.markup.pieces import INLINE, name_of
 from generator.markup.scripts import HAN, KANA, pattern
@@ -33,7 +33,7 @@ def words_of(pieces: list[str]) -> list[str]:
 
 def doubled(words: list[str]) -> tuple[str, ...]:
     """The words that stand twice in a row."""
-    if any(map(operator.eq, words, islice(words, 1, None))):
+    if any(map(operator.eq, words, words[1:])):
         return tuple(word for word, after in pairwise(words) if word == after)
     return ()
 

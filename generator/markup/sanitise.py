@@ -70,10 +70,13 @@ _ODD_LABEL = re.compile(r"\[\^(?![A-Za-z0-9_-]+\])")  # a footnote's, which beco
 
 def sanitise(html: str, text: str) -> str:
     """The HTML of a text with only what our allow-list lets through, every tag closed."""
-    if any(sign in text for sign in ("<", "{", "&#")) or _ODD_LABEL.search(text):
+    # A single sign is found many times as fast as two.
+    has_label = "^" in text and "[^" in text
+    has_odd_label = has_label and _ODD_LABEL.search(text)
+    if "<" in text or "{" in text or ("&" in text and "&#" in text) or has_odd_label:
         return _FORBIDDEN.sub("", _cleaner().clean(_UNKNOWN_TAG.sub("&lt;", html)))
     # All else is what Markdown itself writes. What it writes behind a footnote the cleaner has so:
-    return html.replace("&#160;", "&nbsp;").replace("&#8617;", "↩") if "[^" in text else html
+    return html.replace("&#160;", "&nbsp;").replace("&#8617;", "↩") if has_label else html
 
 
 def taken_out(html: str, setting: Setting) -> tuple[Mention, ...]:
