@@ -41,19 +41,23 @@ chromium:
 soak: .venv/made-dev chromium
 	$(BIN)/pytest -n auto -m soak
 
-judge: .venv/made $(JUDGE)/node_modules/made
+judge: .venv/made-dev chromium $(JUDGE)/node_modules/made
 	$(BIN)/wow build -q -o $(JUDGE)/output
 	java -jar $(JUDGE)/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html $(JUDGE)/output
 	@echo "Nu HTML checker: no errors on $$(find $(JUDGE)/output -name '*.html' | wc -l) pages."
+	$(JUDGE)/node_modules/.bin/html-validate -c tests/judges/html-validate.json '$(JUDGE)/output/**/*.html'
+	@echo "html-validate: no errors."
+	$(BIN)/python -m tests.judges.lighthouse $(JUDGE)/node_modules/.bin/lighthouse $(JUDGE)/output
 	@command -v exiftool >/dev/null || \
 		{ echo "Install exiftool (Debian: apt-get install libimage-exiftool-perl)." >&2; exit 1; }
 	@! exiftool -q -q -r -ee -if '$$EXIF:all or $$XMP:all or $$IPTC:all or $$Comment' \
 		-p 'tells too much: $$Directory/$$FileName' $(JUDGE)/output
 	@echo "exiftool: no picture says more than it shows."
 
-$(JUDGE)/node_modules/made:
+$(JUDGE)/node_modules/made: Makefile
 	@mkdir -p $(JUDGE)
-	npm install --silent --no-audit --no-fund --prefix $(JUDGE) vnu-jar
+	npm install --silent --no-audit --no-fund --prefix $(JUDGE) \
+		vnu-jar html-validate@10 lighthouse@12.8
 	@touch $@
 
 bench: .venv/made-dev

@@ -17,7 +17,7 @@ from tests.browser.rich import build_at, rich_content
 
 BASES = {"at the root": "", "under a path": "/column"}
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
-_FLAGS = (
+FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
@@ -29,6 +29,7 @@ TELL_STOPPED = """
 """
 
 Open = Callable[..., Page]
+Launch = Callable[..., Browser]
 
 
 Rules = dict[str, dict[str, str]]
@@ -87,16 +88,35 @@ def serving(folder: Path, *, reads_headers: bool = True) -> Iterator[str]:
         server.server_close()
 
 
+def chromium_here() -> str | None:
+    """Where Chromium is; none where there is none."""
+    return next(filter(None, map(shutil.which, _NAMES)), None)
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A running Chromium; without one the tests are passed over, but not in CI."""
-    found = next(filter(None, map(shutil.which, _NAMES)), None)
+def launch() -> Iterator[Launch]:
+    """Start a Chromium, with more flags and with variables of its own.
+
+    Without one the tests are passed over, but not in CI.
+    """
+    found = chromium_here()
     if found is None:
         (pytest.fail if "CI" in os.environ else pytest.skip)("there is no Chromium here")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=_FLAGS.split())
+
+        def start(*flags: str, **variables: str) -> Browser:
+            args: list[str] = [*FLAGS.split(), *flags]
+            env: dict[str, str | float | bool] = {**os.environ, **variables}
+            return playwright.chromium.launch(executable_path=found, args=args, env=env)
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def chromium(launch: Launch) -> Iterator[Browser]:
+    """A running Chromium."""
+    with launch() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
