@@ -17,11 +17,11 @@ site: .venv/made
 	@echo "and open http://localhost:8000/ in a browser."
 
 .venv/made: pyproject.toml
-	@sh .ci/environment $(PYTHON) .
+	@sh .ci/environment $(PYTHON) '.[search]'
 	@touch $@
 
 .venv/made-dev: pyproject.toml
-	@sh .ci/environment $(PYTHON) . --group dev
+	@sh .ci/environment $(PYTHON) '.[search]' --group dev
 	@touch .venv/made $@
 
 test: .venv/made-dev chromium lint

@@ -46,8 +46,13 @@ def reasons(
     for outcome in outcomes:
         if outcome.reason:
             path = outcome.made.path
-            told[path] = _with_files(outcome.reason, plan[path].sources, changed)
+            told[path] = _with_files(outcome.reason, _sources(plan, path), changed)
     return told
+
+
+def _sources(plan: Plan, path: str) -> Iterable[str]:
+    """The articles that an output is of; none for the search index, which is of all."""
+    return plan[path].sources if path in plan else ()
 
 
 def _with_files(reason: str, sources: Iterable[str], changed: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator.cache import Cache, Damaged, clear, open_cache
 from generator.garbage import garbage_left
+from generator.indexer import Indexer
 from generator.output import open_output
 from generator.recall import Recall
 from generator.report import Report
@@ -34,7 +35,8 @@ class Options:
 
     address stands in for site.yaml's `url`. A dry run leaves the output folder and the ledger as
     they are; forgets leaves the ledger alone; advises adds advice to the warnings. removals: so
-    many articles may go at once, however many that is of all.
+    many articles may go at once, however many that is of all. indexer makes the search index; where
+    it indexes nothing, an index that is out of date goes.
     """
 
     theme: Path
@@ -45,6 +47,8 @@ class Options:
     forgets: bool = False
     advises: bool = False
     removals: int = 0
+    indexer: Indexer | None = None
+    indexes: bool = True
 
 
 def build(root: Path, now: datetime, options: Options, seen: Survey | None = None) -> Report:
@@ -89,7 +93,8 @@ def _build(
 ) -> Report:
     started = cache.now()
     seen = seen or survey(root, options.theme)
-    settings = options.address, options.advises
+    program = options.indexer and options.indexer.program
+    settings = options.address, options.advises, program, options.indexes
     recall = Recall(cache, seen.files, options.output, settings, started)
     if not seen.problems and (report := recall.report(now)):
         return report
@@ -115,18 +120,24 @@ def _made(root: Path, now: datetime, options: Options, seen: Survey, recall: Rec
             from generator.pages import PLANNERS
             from generator.plan import make_plan
             from generator.removals import refuse_removals
+            from generator.search import index_of, refuse_unsearchable
 
             material = finished()
+        lines = lines_of(sources)
+        refuse_unsearchable(material.site, options.indexer, lines)
         plan = make_plan(material.site, PLANNERS)  # every path decided, no two alike
         guard_plan(material.site, plan)
         output.check(plan)
         refuse_removals(material.site, plan, output.digests, options.removals)
         shop = workshop(plan, material, cache, output, is_dry=options.is_dry)
         with making(plan, shop, hands) as made_all:  # dear: templates, pictures
-            lines = lines_of(sources)
             warnings = check(material.site, plan, lines, advises=options.advises)
             outcomes = made_all()
         refuse_leaks(material.site, plan, shop, outcomes, hands)
+        if options.indexer:
+            outcomes += index_of(
+                material.site, shop, outcomes, options.indexer, makes=options.indexes
+            )
         made = [outcome.made for outcome in outcomes]
         changes = output.preview(made) if options.is_dry else output.commit(made)
         is_kept = not (options.is_dry or options.forgets)

@@ -30,8 +30,8 @@ CODES: dict[str, str] = {
     "WOW209": "A picture has no description (alt), which readers who cannot see it hear, or no "
     'credit, which says who made it. One that is only decoration has alt="".',
     "WOW210": "A text is longer than 256 KB. It slows down the build; over 1 MB it is refused.",
-    "WOW211": "site.yaml turns on something that this version does not make yet: search, or "
-    "publishing. The site is built without it.",
+    "WOW211": "site.yaml turns on something that this version does not make yet: publishing. "
+    "The site is built without it.",
     "WOW212": "A topic, an author or a series has a name of which no address can be made: it has "
     "neither a Latin nor a Chinese letter, nor a digit. It is shown, and has no page.",
     "WOW213": "Two topics, authors or series have different names and one address, since addresses "

@@ -1,7 +1,7 @@
 """Site -> the parts that views share: the page's frame, bodies, lists by month, pages of a list."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -12,8 +12,11 @@ import msgspec
 from generator.article.types import Article
 from generator.assets import STEM, STYLESHEET
 from generator.card import Card, Image, image, when, year
+from generator.digest import digest_of
+from generator.groups import Group
 from generator.links import absolute, follow, href, lead_of
 from generator.markup.filling import fill
+from generator.markup.scripts import has_cjk, language_of
 from generator.media import photo_named
 from generator.plan import Drawing
 from generator.share_card import Colours, Face, digest_of_face
@@ -21,6 +24,7 @@ from generator.site import Site, pays, sponsor_of
 from generator.view import (
     BodyText,
     CorrectionNote,
+    IndexEntry,
     Link,
     Meta,
     MonthGroup,
@@ -30,6 +34,7 @@ from generator.view import (
 )
 
 _COLOUR = re.compile(r"--(\w+):\s*(?:light-dark\(\s*)?(#[0-9a-fA-F]{6})\b")
+_LETTERS = "bcdfghjkmnpqrtvw"
 _USUAL = {"paper": "#ffffff", "ink": "#1a1a1a", "quiet": "#666666", "accent": "#c9330c"}
 
 
@@ -59,6 +64,7 @@ def site_view(site: Site) -> SiteView:
         ),
         assets=asset_urls(site),
         policy=site.policy,
+        search=href(site, "/search/") if site.config.search else "",
     )
 
 
@@ -200,6 +206,43 @@ def by_year(site: Site) -> Iterator[tuple[str, tuple[Article, ...]]]:
     """A site's articles, newest first, by the year that readers know of them; no card is made."""
     years = groupby(site.articles, key=lambda article: year(article, site.config))
     return ((name, tuple(members)) for name, members in years)
+
+
+def facet(kind: str, key: str) -> str:
+    """The word by which a search is kept to a topic, an author or a year: one that nobody writes.
+
+    Its length is fixed, since a search finds what begins alike; its letters are those of no suffix.
+    """
+    return "ꙮ" + "".join(_LETTERS[each % 16] for each in digest_of((kind, key))[:10])
+
+
+def entries_of(site: Site, kind: str, groups: Mapping[str, Group]) -> tuple[IndexEntry, ...]:
+    """The index of a kind of groups: "topics", "authors"."""
+    return tuple(
+        IndexEntry(
+            name=group.name,
+            url=href(site, f"/{kind}/{group.slug}/"),
+            description=group.description,
+            count=len(group.articles),
+            facet=facet(kind, group.slug),
+            lang=language_of(group.name, site.config.chinese) if has_cjk(group.name) else "",
+        )
+        for group in groups.values()
+    )
+
+
+def years_of(site: Site) -> tuple[IndexEntry, ...]:
+    """The index of years, newest first."""
+    return tuple(
+        IndexEntry(
+            name=year,
+            url=href(site, f"/archive/{year}/"),
+            description="",
+            count=len(articles),
+            facet=facet("archive", year),
+        )
+        for year, articles in by_year(site)
+    )
 
 
 @dataclass(frozen=True)

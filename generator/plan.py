@@ -13,6 +13,8 @@ from generator.share_card import Face
 from generator.site import Site, State
 
 REDIRECT = "pages/redirect.html"
+INDEX = "search/pagefind"
+"""The folder of the index that searches read."""
 _LISTS = frozenset({"archive", "topics", "authors", "series", "corrections", "search", "assets"})
 
 
@@ -108,7 +110,8 @@ def make_plan(site: Site, planners: Iterable[Planner]) -> Plan:
             clashes.append((planned, other))
     for planned in _promised(site):
         other = taken.setdefault(_folded(planned.path), planned)
-        clashes += [(planned, other)] if not (other is planned or _yields(other)) else []
+        is_kept = other is planned or not (planned.sources or other.sources)
+        clashes += [] if is_kept or _yields(other) else [(planned, other)]
     clashes += _files_that_are_folders(taken)
     impossible = [planned for path, planned in plan.items() if _is_impossible(path)]
     if clashes or impossible:
@@ -120,6 +123,7 @@ def make_plan(site: Site, planners: Iterable[Planner]) -> Plan:
 def _promised(site: Site) -> Iterable[Planned]:
     """Addresses that nothing may have: those of articles to come, and what the site will need."""
     yield Data(path="search/index.html", content=b"")
+    yield Data(path=INDEX, content=b"")
     for article, stands in site.held:
         if stands is State.SCHEDULED and article.permalink:
             path, sources = output_path(article.permalink), (article.source,)

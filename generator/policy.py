@@ -29,6 +29,17 @@ def policy(config: Config, inline: Iterable[tuple[str, str]]) -> str:
     return "; ".join(" ".join((name, *each)) for name, each in sources.items())
 
 
+def searching(policy: str) -> str:
+    """The same for a page that runs a search: WebAssembly, and still no other script."""
+    directives = policy.split("; ")
+    if not any(each.startswith("script-src ") for each in directives):
+        directives.append("script-src 'self'")
+    wasm = " 'wasm-unsafe-eval'"
+    return "; ".join(
+        f"{each}{wasm}" if each.startswith("script-src ") else each for each in directives
+    )
+
+
 def hash_source(text: str) -> str:
     """What a policy calls a script or style that stands in a page (CSP 3, 6.7.3.3)."""
     digest = hashlib.sha256(text.encode()).digest()

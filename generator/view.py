@@ -39,6 +39,7 @@ class SiteView(msgspec.Struct, frozen=True, kw_only=True):
     """What every page knows of its site; root is the front's URL, url the same made absolute.
 
     ways are the absolute URLs that navigation leads to; policy is what a page may load and run.
+    search is the URL of the page for searching, "" where there is none.
     """
 
     title: str
@@ -56,6 +57,7 @@ class SiteView(msgspec.Struct, frozen=True, kw_only=True):
     feeds: tuple[Link, ...]
     assets: dict[str, str]
     policy: str
+    search: str
 
 
 class MonthGroup(msgspec.Struct, frozen=True, kw_only=True):
@@ -210,12 +212,17 @@ class ListingView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class IndexEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of an index: a topic, author or year, and how many articles it has."""
+    """One line of an index: a topic, author or year, and how many articles it has.
+
+    facet is the word by which a search is kept to those; lang is that of a Chinese name.
+    """
 
     name: str
     url: str
     description: str
     count: int
+    facet: str = ""
+    lang: str = ""
 
 
 class IndexView(msgspec.Struct, frozen=True, kw_only=True):
@@ -260,6 +267,21 @@ class CorrectionsView(msgspec.Struct, frozen=True, kw_only=True):
     meta: Meta
     corrections: tuple[CorrectedArticle, ...]
     feed: str
+    sponsor: SponsorLine | None
+
+
+class SearchView(msgspec.Struct, frozen=True, kw_only=True):
+    """search.html: a search, and everything by topic, author and year for who has no script.
+
+    index is the URL of the folder that js/search.js reads.
+    """
+
+    site: SiteView
+    meta: Meta
+    index: str
+    topics: tuple[IndexEntry, ...]
+    authors: tuple[IndexEntry, ...]
+    years: tuple[IndexEntry, ...]
     sponsor: SponsorLine | None
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from generator.build import Options, build
+from generator.cli.pagefind import find_pagefind
 from generator.report import Report
 from generator.source import LEDGER
 from generator.work import Workforce
@@ -22,7 +23,8 @@ url: https://test.example/
 timezone: Asia/Shanghai
 """
 _PAGES = (
-    "archive article corrections front gone index listing not-found redirect standing withdrawn"
+    "archive article corrections front gone index listing not-found redirect search standing "
+    "withdrawn"
 )
 _WITH_BODY = (
     '{% extends "base.html" %}{% block main %}{{ page }} {{ page.body|html }}{% endblock %}'
@@ -30,7 +32,7 @@ _WITH_BODY = (
 _FEED = "{{ page }}{% for entry in page.entries %}{{ entry.body|html }}{% endfor %}"
 # Shows a view whole, as Python writes it: whatever differs in a view differs in the bytes.
 TINY_THEME = {
-    "templates/base.html": "{% block main %}{{ page }}{% endblock %}",
+    "templates/base.html": "<html><body>{% block main %}{{ page }}{% endblock %}</body></html>",
     **{f"templates/pages/{name}.html": '{% extends "base.html" %}' for name in _PAGES.split()},
     "templates/pages/article.html": _WITH_BODY,
     "templates/pages/standing.html": _WITH_BODY,
@@ -80,7 +82,11 @@ class SmallSite:
     def options(self, jobs: int = 0, into: str = "output", *, is_dry: bool = False) -> Options:
         """Options of a build with this site's theme."""
         return Options(
-            theme=self.theme, output=self.root / into, workforce=Workforce(jobs), is_dry=is_dry
+            theme=self.theme,
+            output=self.root / into,
+            workforce=Workforce(jobs),
+            is_dry=is_dry,
+            indexer=find_pagefind(),
         )
 
     def ledger(self) -> str:

@@ -87,7 +87,7 @@ def test_a_refusal_of_one_article_is_that_of_the_site(site: MakeSite) -> None:
 
 
 def test_settings_are_no_matter_of_one_article(site: MakeSite) -> None:
-    settings = f"{SETTINGS}search: true\nnavigation: [{{name: X, url: /gone/}}]\n"
+    settings = f"{SETTINGS}publish: {{host: {{to: x}}}}\nnavigation: [{{name: X, url: /gone/}}]\n"
     material = _material(site({"content/site.yaml": settings, "content/a.md": article("A")}))
     plan = make_plan(material.site, PLANNERS)
     assert _check_text(material)(material.site.articles[0]) == ()

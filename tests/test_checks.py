@@ -9,6 +9,7 @@ from tests.conftest import MakeSite
 from tests.sites import SETTINGS, SmallSite, article, png
 
 _TOPICS = "topics:\n  city:\n    title: City life\n"
+_PUBLISH = "publish:\n  host:\n    to: sftp://host.example/\n"
 _AUTHORS = "authors:\n  wen:\n    name: Wen Qiao\n"
 
 
@@ -36,7 +37,7 @@ _FOUND: dict[str, tuple[str, str, str, int, int | None]] = {
     "one in HTML": ("", article("A", 'See <img src="door.png"> it.'), "WOW209", 5, 5),
     "a day that slips": ("", article("A", date="2026-05-25T00:00:00+12:00"), "WOW224", 3, 7),
     "a name without a page": ("", article("A", topics="Политика"), "WOW212", 4, 1),
-    "an effect not there yet": ("search: true\n", article("A"), "WOW211", 4, 1),
+    "an effect not there yet": (_PUBLISH, article("A"), "WOW211", 4, 1),
 }
 
 

@@ -13,9 +13,7 @@ import pytest
 from lxml import etree  # type: ignore[import-untyped]
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import Options, build
-from generator.work import Workforce
-from tests.sites import PROJECT, SmallSite, article, files_below, png, write_files
+from tests.sites import PROJECT, SmallSite, article, files_below, png
 
 LATER = datetime(2026, 12, 1, tzinfo=UTC)
 NOON = datetime(2026, 5, 26, 12, tzinfo=UTC)
@@ -81,8 +79,7 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output of the sample column."""
     root = tmp_path_factory.mktemp("sample")
-    write_files(root, files_below(PROJECT, ["content"]))
-    build(root, LATER, Options(theme=PROJECT, output=root / "output", workforce=Workforce(0)))
+    SmallSite(root, files_below(PROJECT, ["content"])).build(LATER)
     return root / "output"
 
 

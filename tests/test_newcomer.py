@@ -35,6 +35,7 @@ navigation: [{name: Archive, url: /archive/}]
 permalink: /{year}/{month}/{day}/{slug}/
 page_size: 10
 cards: true
+search: true
 feeds: site
 hosts: [pictures.example]
 embeds: [film.example]

@@ -11,7 +11,7 @@ from generator.errors import SiteError
 from generator.plan import Data, Planned, Rank, Rendition, make_plan, output_path
 from generator.site import Site
 from tests.conftest import MakeSite
-from tests.sites import SmallSite, article
+from tests.sites import SETTINGS, SmallSite, article
 
 
 @pytest.fixture
@@ -211,7 +211,9 @@ def test_an_address_of_an_article_to_come_is_taken_already(site: MakeSite) -> No
     assert small.build().written == ()
 
 
-def test_the_address_of_the_search_page_is_kept_for_it(site: MakeSite) -> None:
-    small = site({"content/a.md": article("A", url="/search/")})
+@pytest.mark.parametrize("search", ["", "search: true\n"], ids=["off", "on"])
+def test_the_address_of_the_search_page_is_kept_for_it(site: MakeSite, search: str) -> None:
+    files = {"content/site.yaml": f"{SETTINGS}{search}"}
+    small = site({**files, "content/a.md": article("A", url="/search/")})
     with pytest.raises(SiteError, match="is that of a page of the site itself"):
         small.build()

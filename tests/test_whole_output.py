@@ -13,6 +13,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.build import Options, build
+from generator.cli.pagefind import find_pagefind
 from generator.config.types import Address
 from generator.work import Workforce
 from tests.sites import PROJECT, article, files_below, files_in, write_files
@@ -85,6 +86,7 @@ def output(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         output=root / "output",
         workforce=Workforce(0),
         address=Address(ORIGIN, base),
+        indexer=find_pagefind(),
     )
     build(root, LATER, options)
     return Output(root / "output", base)

@@ -13,10 +13,9 @@ from generator.source import CONFIG
 
 def unmade(site: Site, plan: Plan) -> Iterator[Problem]:
     """Warn where site.yaml turns on what this version does not make yet."""
-    config = site.config
-    asked = {"search": config.search, "publish": bool(config.publish)}
-    for key in (key for key, is_on in asked.items() if is_on):
-        yield _problem(site, key, f'"{key}:" has no effect in this version', "It does no harm.")
+    if site.config.publish:
+        what = '"publish:" has no effect in this version'
+        yield _problem(site, "publish", what, "It does no harm.")
 
 
 def taken_fields(site: Site, plan: Plan) -> Iterator[Problem]:

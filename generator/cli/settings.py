@@ -13,6 +13,7 @@ import click
 
 from generator.build import Options
 from generator.cli.globals import root
+from generator.cli.pagefind import find_pagefind
 from generator.cli.progress import Progress
 from generator.errors import SiteError
 from generator.source import CONFIG
@@ -36,6 +37,7 @@ def build_options(
         address=_address(base_url) if base_url else None,
         workforce=Workforce(jobs or _cores(), tell=Progress()),
         is_dry=is_dry,
+        indexer=find_pagefind(),
     )
 
 

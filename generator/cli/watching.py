@@ -1,5 +1,6 @@
 """`wow build --watch`: build at every change, and when the site is due to change by itself."""
 
+import dataclasses
 import gc
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -31,7 +32,8 @@ class Keeper:
         clock: Callable[[], datetime],
         show: Callable[[Report], None],
     ) -> None:
-        self._root, self._options = root, options
+        # An index takes longer than a save may: a build without a watch makes it again.
+        self._root, self._options = root, dataclasses.replace(options, indexes=False)
         self._clock, self._show = clock, show
         self._is_waiting = False
         self._warned: tuple[Problem, ...] = ()

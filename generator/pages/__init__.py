@@ -13,6 +13,7 @@ from generator.pages.fronts import corrections_pages, front_pages, not_found_pag
 from generator.pages.groups import author_pages, series_pages, topic_pages
 from generator.pages.hosting import host_files, past_redirects, redirect_rules, redirects
 from generator.pages.media import asset_files, attachments, renditions, share_cards
+from generator.pages.searches import search_pages
 from generator.pages.sitemap import news_sitemap_pages, robots, sitemap_pages
 from generator.plan import Planner
 
@@ -33,6 +34,7 @@ PLANNERS: tuple[Planner, ...] = (
     author_pages,
     series_pages,
     corrections_pages,
+    search_pages,
     not_found_pages,
     feed_pages,
     corrections_feed,

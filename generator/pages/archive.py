@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from generator.links import href
 from generator.parts import (
     ListPage,
     by_month,
@@ -15,6 +14,7 @@ from generator.parts import (
     site_view,
     sponsor_line,
     stamps_of,
+    years_of,
 )
 from generator.plan import Page, Rank, output_path
 from generator.site import Site
@@ -60,11 +60,7 @@ def _basis(site: Site, page: ListPage) -> object:
 
 
 def _head_view(site: Site, frame: SiteView, page: ListPage) -> ArchiveView:
-    years = tuple(
-        IndexEntry(name=year, url=href(site, f"{HEAD}{year}/"), description="", count=len(articles))
-        for year, articles in by_year(site)
-    )
-    return _view(site, frame, page, year="", title="Archive", years=years)
+    return _view(site, frame, page, year="", title="Archive", years=years_of(site))
 
 
 def _view(

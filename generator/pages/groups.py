@@ -11,6 +11,7 @@ from generator.media import place_of
 from generator.parts import (
     ListPage,
     cards_of,
+    entries_of,
     head_of,
     list_pages,
     meta,
@@ -20,7 +21,7 @@ from generator.parts import (
 )
 from generator.plan import Page, Rank, output_path
 from generator.site import Site
-from generator.view import IndexEntry, IndexView, ListingView, Pager, SiteView
+from generator.view import IndexView, ListingView, Pager, SiteView
 
 
 @dataclass(frozen=True)
@@ -93,20 +94,11 @@ def _list(site: Site, frame: SiteView, kind: Kind, group: Group, page: ListPage)
 
 
 def _index_view(site: Site, kind: Kind, groups: Mapping[str, Group]) -> IndexView:
-    entries = (
-        IndexEntry(
-            name=group.name,
-            url=href(site, _head(kind, group)),
-            description=group.description,
-            count=len(group.articles),
-        )
-        for group in groups.values()
-    )
     return IndexView(
         site=site_view(site),
         meta=meta(site, kind.title, f"/{kind.folder}/"),
         title=kind.title,
-        entries=tuple(entries),
+        entries=entries_of(site, kind.folder, groups),
         sponsor=sponsor_line(site),
     )
 

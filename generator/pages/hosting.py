@@ -8,7 +8,7 @@ from generator.article.types import Article
 from generator.ledger import Tombstone
 from generator.links import absolute, href
 from generator.plan import REDIRECT, Data, Page, is_of_list, output_path
-from generator.policy import FRAMED_BY
+from generator.policy import FRAMED_BY, searching
 from generator.site import Site
 from generator.view import RedirectView
 
@@ -57,8 +57,13 @@ def _is_bare(tombstone: Tombstone, targets: Collection[str]) -> bool:
 
 
 def host_files(site: Site) -> Iterator[Data]:
-    """Headers for hosts that read _headers, and .nojekyll for the one that needs it."""
-    policy = f"{site.policy}; {FRAMED_BY}"
+    """Headers for hosts that read _headers, and .nojekyll for the one that needs it.
+
+    Hosts join the headers of all rules that a path falls under: what one page may do must be in
+    that of all, and each of the others says for itself that it may not.
+    """
+    policy = searching(site.policy) if site.config.search else site.policy
+    policy = f"{policy}; {FRAMED_BY}"
     yield Data(
         path="_headers",
         content=_HEADERS.format(base=site.config.base, policy=policy).encode(),

@@ -63,15 +63,21 @@ def _index_view(site: Site, names: Sequence[str]) -> SitemapView:
 
 
 def _count(site: Site) -> int:
-    return len(_HEADS) + len(site.standing) + len(site.articles) + sum(1 for _ in _lists(site))
+    return (
+        len(_heads(site)) + len(site.standing) + len(site.articles) + sum(1 for _ in _lists(site))
+    )
 
 
 def _entries(site: Site) -> Iterator[SitemapEntry]:
-    yield from (_entry(site, permalink, "") for permalink in _HEADS)
+    yield from (_entry(site, permalink, "") for permalink in _heads(site))
     for article in (*site.standing, *site.articles):
         last = changed(article)
         yield _entry(site, article.permalink, when(last, site.config).iso if last else "")
     yield from (_entry(site, permalink, "") for permalink in _lists(site))
+
+
+def _heads(site: Site) -> tuple[str, ...]:
+    return (*_HEADS, "/search/") if site.config.search else _HEADS
 
 
 def _lists(site: Site) -> Iterator[str]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.build import Options, build
+from generator.cli.pagefind import find_pagefind
 from generator.config.types import Address
 from generator.work import Workforce
 from tests.sites import PROJECT, article
@@ -29,6 +30,7 @@ KINDS = {
     "archive of a year": "archive/2026/",
     "archive by number": "archive/page/1/",
     "corrections": "corrections/",
+    "search": "search/",
     "404": "404.html",
 }
 LONG_WORD = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunt"
@@ -161,5 +163,6 @@ def build_at(root: Path, output: Path, base: str) -> None:
         output=output,
         workforce=Workforce(0),
         address=Address("https://weibo.example", base),
+        indexer=find_pagefind(),
     )
     build(root, LATER, options)

@@ -133,6 +133,7 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "legal": ("No *liability*.", ""),
     "permalink": ("/{year}/{slug}/", ""),
     "feeds": ("site", ""),
+    "search": ("true", ""),
     "checks": ("\n  WOW201: error", "", ""),
 }
 

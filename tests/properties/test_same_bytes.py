@@ -22,6 +22,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.build import Options, build
+from generator.cli.pagefind import find_pagefind
 from generator.work import Workforce
 
 if __name__ == "__main__":
@@ -29,7 +30,10 @@ if __name__ == "__main__":
     done = threading.Event()
     threading.Thread(target=done.wait).start()
     try:
-        build(root, now, Options(theme=theme, output=root / "output", workforce=Workforce(2)))
+        options = Options(
+            theme=theme, output=root / "output", workforce=Workforce(2), indexer=find_pagefind()
+        )
+        build(root, now, options)
     finally:
         done.set()
 """
