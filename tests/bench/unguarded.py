@@ -4,13 +4,14 @@ With `on` all is as it is, and what is loaded is the same.
 """
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
-from typing import Any
 
 from generator.cli import main
 from generator.ledger import Past
 from generator.ledger.keeping import Kept
+from generator.markup.anchors import anchors
+from generator.markup.body import EXTENSIONS
 
 
 def _nothing(*_: object, **__: object) -> None:
@@ -22,11 +23,23 @@ def _none(*_: object, **__: object) -> tuple[()]:
     return ()
 
 
-def _as_it_is(html: str, _text: str) -> str:
+def _as_it_is(html: str, *_: object) -> str:
     return html
 
 
-GUARDS: Mapping[str, Callable[..., Any]] = {
+class _Nowhere:
+    """Says of every target that it stands at a text's beginning."""
+
+    def __init__(self, *_: object) -> None: ...
+
+    def next_offset(self, _target: str) -> int:
+        return 0
+
+
+GUARDS: Mapping[str, object] = {
+    "article.reader.proofread": _none,
+    "article.reader.slipped_day": _none,
+    "article.reader.undescribed_pictures": _none,
     "article.reader.wording": lambda _text: b"",
     "assets.refuse_telling": _nothing,
     "checks.check": _none,
@@ -34,14 +47,21 @@ GUARDS: Mapping[str, Callable[..., Any]] = {
     "guard.guard_plan": _nothing,
     "ledger.keeping.keep_ledger": lambda *_: Kept(),
     "make.needles_of": _none,
+    "make.refuse_active": _nothing,
     "make.refuse_disguised": _nothing,
+    "markup.body.EXTENSIONS": tuple(each for each in EXTENSIONS if each is not anchors),
+    "markup.body.closed": _as_it_is,
+    "markup.body.doubled": _none,
+    "markup.body.ids": _none,
     "markup.body.refuse_costly": _nothing,
     "markup.body.refuse_long": _nothing,
     "markup.body.sanitise": _as_it_is,
     "markup.body.taken_out": _none,
+    "markup.links._Finder": _Nowhere,
     "material.read_ledger": _none,
     "removals.refuse_removals": _nothing,
     "site.reckon": lambda *_: Past(entries={}),
+    "work.set_alarm": _nothing,
 }
 """What stands in for each guard, by its place where it is called."""
 
