@@ -1,7 +1,10 @@
 """What of a text counts when it is compared with what readers saw."""
 
+import re
+
 _SPACES_AND_MARKS = b" \t\n\r\x0b\x0c\"'*_`>#~\\"
 _TARGET = b"]("
+_DASHES = re.compile(rb"--").search  # quicker than to look for two bytes
 _SIGNS = b"\xe2"  # with what U+2000 to U+2FFF begin in UTF-8
 _SAME = {
     **dict.fromkeys((bytes([0x80, last]) for last in range(0x90, 0x96)), b"-"),
@@ -22,6 +25,6 @@ def wording(text: str) -> bytes:
         raw = first + b"".join([_SAME.get(x[:2], _SIGNS + x[:2]) + x[2:] for x in rest])
     first, *rest = raw.split(_TARGET)
     raw = first + b"".join([x.partition(b")")[2] for x in rest])
-    if b"--" in raw:
+    if _DASHES(raw):
         raw = raw.replace(b"---", b"-").replace(b"--", b"-")
     return raw.translate(None, _SPACES_AND_MARKS)

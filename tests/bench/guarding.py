@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import quantiles
 
+from generator.slug import slug
 from tests.bench.measure import Cost, cost
 from tests.bench.sites import PROJECT, Site
 from tests.bench.sites.ours import OUR_SITE
@@ -79,8 +80,8 @@ def _site(setting: Setting, way: str, number: int) -> Site:
     """A fresh site, some of whose columns are under embargo."""
     site = Site(OUR_SITE, setting.scratch / f"guards-{way}-{number}", setting.corpus)
     for at, column in enumerate(setting.corpus.columns[:HELD], len(setting.corpus.columns)):
-        slug, title = f"held-{column.number}", f"The Held {column.title}"
-        held = replace(column, number=at, slug=slug, title=title)
+        title = f"The Held {column.title}"
+        held = replace(column, number=at, slug=f"{slug(title)}-{at}", title=title)
         text = OUR_SITE.dialect.text(held).replace("---\n", _EMBARGO, 1)
         (site.folder / OUR_SITE.dialect.path(held)).write_text(text, encoding="utf-8")
     return site
