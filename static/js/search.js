@@ -169,6 +169,7 @@ const run = async () => {
     return;
   }
   everything.hidden = true;
+  count.textContent ||= "Searching …";
   try {
     const pages = await found(typed, facets);
     const first = await Promise.all(pages.slice(0, FEW).map(card));

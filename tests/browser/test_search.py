@@ -126,7 +126,7 @@ def search(page: Page, address: str) -> Search:
 
 def titles(page: Page) -> list[str]:
     """The titles of what is found, once it is."""
-    expect(page.get_by_role("status")).not_to_be_empty()
+    expect(page.get_by_role("status")).to_have_text(re.compile("page|Nothing"))
     return page.locator(".results .card__title").all_inner_texts()
 
 
