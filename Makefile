@@ -45,7 +45,7 @@ judge: .venv/made-dev chromium $(JUDGE)/node_modules/made
 	$(BIN)/wow build -q -o $(JUDGE)/output
 	java -jar $(JUDGE)/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html $(JUDGE)/output
 	@echo "Nu HTML checker: no errors on $$(find $(JUDGE)/output -name '*.html' | wc -l) pages."
-	$(JUDGE)/node_modules/.bin/html-validate -c tests/judges/html-validate.json '$(JUDGE)/output/**/*.html'
+	$(JUDGE)/node_modules/.bin/html-validate -c tests/judges/html-validate.mjs '$(JUDGE)/output/**/*.html'
 	@echo "html-validate: no errors."
 	$(BIN)/python -m tests.judges.lighthouse $(JUDGE)/node_modules/.bin/lighthouse $(JUDGE)/output
 	@command -v exiftool >/dev/null || \
