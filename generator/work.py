@@ -20,7 +20,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
-from generator.workforce import Workforce
+from generator.workforce import FLOOR, Workforce
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext
@@ -47,7 +47,6 @@ Taken_contra = TypeVar("Taken_contra", contravariant=True)
 Given_co = TypeVar("Given_co", covariant=True)
 
 BATCH = 64  # results to a message
-FLOOR = 24  # items that are not worth a second process
 SHARE = 8192  # items for one process at most
 START = 30.0  # seconds that a process may take to start, over its first item's budget
 TICK = 0.25  # seconds between looks at a child that says nothing
@@ -127,7 +126,7 @@ class _Crew(Generic[Item, Result]):
     ) -> None:
         self._make_task, self._workforce = make_task, workforce
         self._what, self._count = what, len(items)
-        self._waiting = deque(enumerate(_shares(items, workforce.jobs)))
+        self._waiting = deque(enumerate(_shares(items, workforce)))
         self._children: list[_Child[Item, Result]] = []
         self._fill()
 
@@ -153,13 +152,13 @@ class _Crew(Generic[Item, Result]):
             child.end()
 
 
-def _shares(items: Sequence[Item], jobs: int) -> list[Sequence[tuple[int, Item]]]:
+def _shares(items: Sequence[Item], workforce: Workforce) -> list[Sequence[tuple[int, Item]]]:
     """Items with their numbers, dealt to as many processes as are worth it, round by round.
 
     A process that ends gives back the memory that it came to hold of its own: what it looked at.
     """
     numbered = list(enumerate(items))
-    hands = max(1, min(jobs, len(items) // FLOOR))
+    hands = max(1, min(workforce.jobs, len(items) // workforce.floor))
     size = hands * SHARE
     rounds = (numbered[first : first + size] for first in range(0, len(items), size))
     return [each[first::hands] for each in rounds for first in range(hands)]
@@ -285,14 +284,15 @@ class _Order(NamedTuple):
 def _work(order: _Order, pipe: Connection, at: Any) -> None:
     try:
         with closing(order.make_task(order.number)) as task:
-            done: list[tuple[int, Any]] = []
+            done, sent = list[tuple[int, Any]](), time.monotonic()
             for place, item in order.share:
                 at.value = place
                 set_alarm(order.budget)
                 done.append((place, task(item)))
-                if len(done) == BATCH:
+                # Pictures are slow: who waits is told of each.
+                if len(done) == BATCH or time.monotonic() - sent > TICK:
                     pipe.send(done)
-                    done = []
+                    done, sent = [], time.monotonic()
         pipe.send(done)
         pipe.send(None)
     except BaseException as error:  # noqa: BLE001 (the parent raises it again)

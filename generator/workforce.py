@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+FLOOR = 24
 Tell = Callable[[str, int, int], None]
 
 
@@ -15,8 +16,10 @@ class Workforce:
     """How many processes to use, none for 0, and how many seconds one item may take.
 
     tell is called now and then with what is done, how many items of it are, and of how many.
+    floor is how many items are not worth a second process.
     """
 
     jobs: int
     budget: float = 10.0
     tell: Tell = _tell_nobody
+    floor: int = FLOOR

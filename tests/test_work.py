@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator import work
-from generator.work import BATCH, FLOOR, Overrun, Workforce, begun, run
+from generator.work import BATCH, FLOOR, TICK, Overrun, Workforce, begun, run
 from tests.sites import PROJECT
 
 Act = Callable[[int], int | str]
@@ -249,6 +249,22 @@ def _wait_for(process: int) -> None:
     for _ in range(50):
         os.kill(process, 0)
         time.sleep(0.1)
+
+
+def _pause(item: int) -> int:
+    time.sleep(2 * TICK)
+    return item
+
+
+def test_slow_items_are_told_one_by_one(tmp_path: Path) -> None:
+    told: list[int] = []
+    hands = Workforce(1, tell=lambda _what, done, _of: told.append(done))
+    assert run(partial(_Task, _pause, tmp_path), [1, 2, 3], hands) == [1, 2, 3]
+    assert {1, 2, 3} <= set(told)
+
+
+def test_of_dear_items_few_are_worth_a_second_process(tmp_path: Path) -> None:
+    assert len(set(_mapped(_process, tmp_path, 4, Workforce(2, floor=2)))) == 2
 
 
 @pytest.mark.parametrize("jobs", [0, 1, 2])
