@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -40,11 +42,20 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
     year: str
 
 
-class Image(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture as published: width and height in its own pixels.
+class ImageSource(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture in one format: its media type, and its widths and addresses."""
 
-    One at another host has no size that is known here: 0. focus are the classes of what stays in
-    view where its box crops it, since a page's policy stops styles in attributes.
+    type: str
+    srcset: str
+
+
+class Image(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture as published: width and height in its own pixels, url its largest plain rendition.
+
+    One at another host has no size that is known here: 0. srcset are all plain ones, sources those
+    in other formats, the best first. focus are the classes of what stays in view where its box
+    crops it, tint those of the colour that it has until it is there, since a page's policy stops
+    styles in attributes.
     """
 
     url: str
@@ -54,6 +65,9 @@ class Image(msgspec.Struct, frozen=True, kw_only=True):
     credit: str = ""
     caption: str = ""
     focus: str = ""
+    tint: str = ""
+    srcset: str = ""
+    sources: tuple[ImageSource, ...] = ()
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,9 +143,29 @@ def own_picture(article: Article, config: Config, photos: Mapping[str, Photo]) -
 
 
 def image(photo: Photo, config: Config) -> Image:
-    """A photo with its site path, and no words."""
-    url = f"{config.base}/{photo.path}"
-    return Image(url=url, width=photo.width, height=photo.height, alt="")
+    """A photo with its site paths, and no words."""
+    sets = {
+        format_: ", ".join(f"{config.base}/{each.path} {each.width}w" for each in members)
+        for format_, members in groupby(photo.renditions, attrgetter("format"))
+    }
+    plain = sets.pop(photo.format)
+    return Image(
+        url=f"{config.base}/{photo.path}",
+        width=photo.width,
+        height=photo.height,
+        alt="",
+        focus="focus-whole" if photo.is_drawing else "",
+        tint=_tint_classes(photo.tint),
+        srcset=plain if ", " in plain else "",
+        sources=tuple(ImageSource(type=f"image/{each}", srcset=sets[each]) for each in sets),
+    )
+
+
+def _tint_classes(tint: str) -> str:
+    """The classes of a colour; "" where none is known."""
+    if not tint.isdigit():
+        return tint and f"tint-{tint}"
+    return "tint " + " ".join(f"tint-{of}-{level}" for of, level in zip("rgb", tint, strict=True))
 
 
 def _in_words(picture: Picture, shown: Image) -> Image:
@@ -141,7 +175,7 @@ def _in_words(picture: Picture, shown: Image) -> Image:
         alt=picture.alt,
         credit=picture.credit,
         caption=picture.caption,
-        focus=focus_classes(picture.focus),
+        focus=focus_classes(picture.focus) or shown.focus,
     )
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
@@ -27,8 +28,14 @@ from generator.stat import Stat
 from generator.work import Overrun, Workforce, begun
 
 _NOTHING = KeptPage(b"", b"", b"")
+_FEW = 4  # tasks that are not worth a second process where pictures are among them
 SHOWS = "what it shows changed"
 """The reason that a report adds the names of files to."""
+
+
+_Single: TypeAlias = Page | Drawing | Copy | Data
+Task: TypeAlias = _Single | tuple[Rendition, ...]
+"""What one process makes at once: an output, or the renditions of one picture, decoded once."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,14 +95,14 @@ def workshop(
 ) -> Workshop:
     """All that making a plan's outputs needs, taken from what was read and from the last build."""
     medium, bodies = material.sources.medium, (cache.packs, material.bodies)
-    shown = (each for each in plan.values() if isinstance(each, Rendition | Copy))
+    shown = {each.source for each in plan.values() if isinstance(each, Rendition | Copy)}
     with closing(Bodies(*bodies)) as texts:
         needles = needles_of(material.site, plan, texts.html)
     return Workshop(
         templates=material.templates,
         closures={name: closure(name, material.templates) for name in material.templates},
         shared=digest_of((running_code(), shared(material.site))),
-        files={each.source: medium(each.source) for each in shown},
+        files={source: medium(source) for source in shown},
         bodies=bodies,
         renditions=cache.renditions,
         compiled=cache.compiled,
@@ -116,36 +123,52 @@ def making(
     problems of all outputs that cannot be made.
     """
     outcomes = {path: _as_it_stands(planned, workshop) for path, planned in plan.items()}
-    left = [planned for path, planned in plan.items() if outcomes[path] is None]
-    with begun(partial(_Maker, workshop), left, workforce, "Making") as finished:
+    left = _tasks(planned for path, planned in plan.items() if outcomes[path] is None)
+    hands = replace(workforce, floor=_FEW) if left and isinstance(left[0], tuple) else workforce
+    with begun(partial(_Maker, workshop), left, hands, "Making") as finished:
         yield lambda: _outcomes(outcomes, left, finished())
+
+
+def _tasks(left: Iterable[Planned]) -> list[Task]:
+    """What is made at once, pictures first: nobody shall wait for a last one alone."""
+    sets: dict[str, list[Rendition]] = {}
+    others: list[Task] = []
+    for each in left:
+        if isinstance(each, Rendition):
+            sets.setdefault(each.source, []).append(each)
+        else:
+            others.append(each)
+    return [*map(tuple, sets.values()), *others]
 
 
 def _outcomes(
     outcomes: dict[str, Outcome | None],
-    left: Sequence[Planned],
-    results: Iterable[Outcome | Sequence[Problem] | Overrun],
+    left: Sequence[Task],
+    results: Iterable[Sequence[Outcome | Problem] | Overrun],
 ) -> list[Outcome]:
     """All outcomes, where some were missing until now."""
     problems: list[Problem] = []
-    for each, result in zip(left, results, strict=True):
-        if isinstance(result, Outcome):
-            outcomes[each.path] = result
-        else:
-            problems += [_too_slow(each)] if isinstance(result, Overrun) else result
+    for task, result in zip(left, results, strict=True):
+        for each in [_too_slow(task)] if isinstance(result, Overrun) else result:
+            if isinstance(each, Outcome):
+                outcomes[each.made.path] = each
+            else:
+                problems.append(each)
     if problems:
         raise SiteError(dict.fromkeys(problems))
     return [outcome for outcome in outcomes.values() if outcome]
 
 
 def _as_it_stands(planned: Planned, workshop: Workshop) -> Outcome | None:
-    """The outcome of a page whose basis tells that it is what it was: no view of it is made."""
-    if not isinstance(planned, Page):
+    """The outcome of what is known to be what it was, pages by their basis."""
+    if not isinstance(planned, Page | Rendition | Drawing):
         return None
     basis, key, digest = workshop.before.standing(planned.path)
-    if not basis or key[DIGEST_SIZE:] != workshop.closures.get(planned.template):
-        return None
-    if basis != _basis(planned, workshop):
+    if isinstance(planned, Page):
+        is_same = basis and key[DIGEST_SIZE:] == workshop.closures.get(planned.template)
+        if not is_same or basis != _basis(planned, workshop):
+            return None
+    elif key != digest_of(planned.path):
         return None
     made = Made(path=planned.path, digest=digest, staged=None, rank=planned.rank)
     return Outcome(made=made, basis=basis, key=key)
@@ -158,7 +181,13 @@ def _basis(planned: Planned, workshop: Workshop) -> bytes:
     return digest_of((workshop.shared, planned.basis()))
 
 
-def _too_slow(planned: Planned) -> Problem:
+def _name(planned: Planned) -> str:
+    """The name of a picture, which says all of what it is."""
+    return planned.path.rpartition("/")[2]
+
+
+def _too_slow(task: Task) -> Problem:
+    planned = task[-1] if isinstance(task, tuple) else task
     where = planned.sources[0] if planned.sources else planned.path
     what = f"making {planned.path} took too long, or more memory than there is"
     mend = "Look for a loop without end in its template, or for a damaged picture."
@@ -172,27 +201,28 @@ class _Maker:
         self._shop = workshop
         self._stage = Stage(workshop.stage) if workshop.stage else None
         self._bodies = Bodies(*workshop.bodies)
-        self._renditions = Shelf(workshop.renditions)
+        self._pictures = Shelf(workshop.renditions)
         self._renderer = Renderer(workshop.templates, self._bodies.html, Shelf(workshop.compiled))
         self._seeker = Seeker(workshop.needles)
 
-    def __call__(self, planned: Planned) -> Outcome | Sequence[Problem]:
+    def __call__(self, task: Task) -> Sequence[Outcome | Problem]:
         try:
-            if isinstance(planned, Page):
-                return self._page(planned)
-            if isinstance(planned, Rendition):
-                return self._rendition(planned)
-            if isinstance(planned, Drawing):
-                return self._drawing(planned)
-            if isinstance(planned, Copy):
-                return self._copy(planned)
-            return self._data(planned)
+            return self._renditions(task) if isinstance(task, tuple) else [self._output(task)]
         except SiteError as error:
             return error.problems
 
     def close(self) -> None:
         """Let go of the bodies."""
         self._bodies.close()
+
+    def _output(self, planned: _Single) -> Outcome:
+        if isinstance(planned, Page):
+            return self._page(planned)
+        if isinstance(planned, Drawing):
+            return self._drawing(planned)
+        if isinstance(planned, Copy):
+            return self._copy(planned)
+        return self._data(planned)
 
     def _page(self, page: Page) -> Outcome:
         view = page.make_view()
@@ -202,19 +232,27 @@ class _Maker:
         about = page.sources[0] if page.sources else f"/{page.path.removesuffix('index.html')}"
         return self._staged(page, key, self._renderer.render(page.template, view, about))
 
-    def _rendition(self, rendition: Rendition) -> Outcome:
-        key = digest_of(rendition.path)
-        if digest := self._kept(rendition, key):
-            return self._outcome(rendition, key, digest)
-        return self._staged(
-            rendition, key, self._once(rendition.path, partial(self._encoded, rendition))
-        )
+    def _renditions(self, pictures: Sequence[Rendition]) -> list[Outcome]:
+        """The renditions of one picture, of which those are made that no earlier build kept."""
+        found = {each.path: self._pictures.find(_name(each)) for each in pictures}
+        missing = [each for each in pictures if found[each.path] is None]
+        if missing:
+            source = missing[0].source
+            content = self._shop.files[source].read()
+            made = images.render(source, content, [(each.width, each.format) for each in missing])
+            for each, encoded in zip(missing, made, strict=True):
+                self._pictures.keep(_name(each), encoded)
+                found[each.path] = encoded
+        return [
+            self._staged(each, digest_of(each.path), found[each.path] or b"") for each in pictures
+        ]
 
     def _drawing(self, drawing: Drawing) -> Outcome:
-        key = digest_of(drawing.path)
-        if digest := self._kept(drawing, key):
-            return self._outcome(drawing, key, digest)
-        return self._staged(drawing, key, self._once(drawing.path, partial(draw, drawing.face)))
+        content = self._pictures.find(_name(drawing))
+        if content is None:
+            content = draw(drawing.face)
+            self._pictures.keep(_name(drawing), content)
+        return self._staged(drawing, digest_of(drawing.path), content)
 
     def _copy(self, copy: Copy) -> Outcome:
         source = self._shop.files[copy.source]
@@ -230,19 +268,6 @@ class _Maker:
         if self._shop.before.on_disk.get(data.path) == key:
             return self._outcome(data, key, key)
         return self._staged(data, key, data.content)
-
-    def _encoded(self, rendition: Rendition) -> bytes:
-        picture = self._shop.files[rendition.source].read()
-        return images.render(rendition.source, picture, rendition.width, rendition.format)
-
-    def _once(self, path: str, make: Callable[[], bytes]) -> bytes:
-        """A picture's bytes, kept from an earlier build or made now; its path says what it is."""
-        name = path.rpartition("/")[2]
-        content = self._renditions.find(name)
-        if content is None:
-            content = make()
-            self._renditions.keep(name, content)
-        return content
 
     def _kept(self, planned: Planned, key: bytes) -> bytes:
         """The digest of an output that is on disk as this key made it; empty where it is not."""

@@ -117,7 +117,8 @@ def _material(sources: Sources, cache: Cache, begun: _Begun) -> Material:
     read = begun.finished()
     found.add(read.problems)
     with found:
-        photos = measure_pictures(pictures_of(read.articles, begun.config), sources, cache)
+        named = pictures_of(read.articles, begun.config)
+        photos = measure_pictures(named, sources, cache, begun.workforce)
     found.raise_any()
     from generator.render import inline_of  # noqa: PLC0415 (as in read_templates)
 

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import Protocol, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -13,22 +15,35 @@ from generator.article.types import Article
 from generator.cache import decoded
 from generator.digest import digest_of
 from generator.errors import Problem, SiteError
-from generator.images import VERSION, Size, measure, rendition_size
+from generator.images import VERSION, Size, look, measure, rendition_size, renditions_of
 from generator.slug import slug
 from generator.source import Source, Sources
+from generator.work import Overrun, Workforce, run
 
-WIDTH = 1600
 _ENDINGS = (
     ".jpg .jpeg .jpe .jfif .png .gif .webp .avif .svg .bmp .tif .tiff .heic .heif .jp2 .jxl .dng"
     " .cr2 .cr3 .nef .arw .orf .raf .rw2 .psd .ico"
 )
 SUFFIXES = tuple(_ENDINGS.split())
+_FEW = 8  # new pictures that are not worth a second process
 # A relative target that is its own path: what nearly all are, and a tenth of the time.
 _PLAIN = re.compile(r"(?!//)[A-Za-z0-9_./-]*")
 
 
+class Rendition(msgspec.Struct, frozen=True):
+    """A picture at a width, in a format: where it will be in the output."""
+
+    path: str
+    width: int
+    format: str
+
+
 class Photo(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture as it will be published: its output path and size, and the file it comes from."""
+    """A picture as it will be published, and the file that it comes from.
+
+    path is that of its largest plain rendition, and width, height and format are of that; the
+    renditions are in the order of their formats, best first, and their paths share a digest.
+    """
 
     path: str
     width: int
@@ -36,6 +51,9 @@ class Photo(msgspec.Struct, frozen=True, kw_only=True):
     format: str
     source: str
     digest: bytes
+    tint: str
+    is_drawing: bool
+    renditions: tuple[Rendition, ...]
 
 
 def place_of(article: str, target: str) -> str:
@@ -89,41 +107,92 @@ class Measured(Protocol):
         """Keep these measurings and forget all others."""
 
 
-def measure_pictures(paths: Iterable[str], sources: Sources, cache: Measured) -> dict[str, Photo]:
+def measure_pictures(
+    paths: Iterable[str], sources: Sources, cache: Measured, workforce: Workforce | None = None
+) -> dict[str, Photo]:
     """Photos by source path, of those paths that are there.
 
+    Without a workforce only what the head of a file says is read of a new one, not its tint.
     Raises SiteError where files are no pictures that can be published.
     """
-    before, kept = cache.pictures(), dict[bytes, bytes]()
-    photos: dict[str, Photo] = {}
-    problems: list[Problem] = []
+    before, problems = cache.pictures(), list[Problem]()
+    there: dict[str, Source] = {}
     for path in sorted(set(paths) & sources.media.keys()):
         try:
-            source = sources.medium(path)
-            key = digest_of((source.digest, VERSION))
-            record = before.get(key) or msgspec.msgpack.encode(measure(path, source.read()))
-            kept[key] = record
-            photos[path] = _photo(source, decoded(record, Size))
+            there[path] = sources.medium(path)
         except SiteError as error:
             problems += error.problems
-    if kept != before and not problems:
-        cache.keep_pictures(kept)
+    keys = {path: digest_of((source.digest, VERSION)) for path, source in there.items()}
+    kept = {keys[path]: before[keys[path]] for path in there if keys[path] in before}
+    sizes = {key: decoded(record, Size) for key, record in kept.items()}
+    seen = {key for key, size in sizes.items() if size.tint or not workforce}
+    new = [source for path, source in there.items() if keys[path] not in seen]
+    for source, size in zip(new, _seen(new, workforce), strict=True):
+        if isinstance(size, Size):
+            sizes[keys[source.path]] = size
+            kept[keys[source.path]] = msgspec.msgpack.encode(size)
+        else:
+            problems += size
     if problems:
         raise SiteError(problems)
-    return photos
+    if kept != before:
+        cache.keep_pictures(kept)
+    return {path: _photo(source, sizes[keys[path]]) for path, source in there.items()}
+
+
+Seen: TypeAlias = Size | Sequence[Problem]
+
+
+def _seen(new: Sequence[Source], workforce: Workforce | None) -> list[Seen]:
+    """The sizes of pictures, or what is wrong with them."""
+    if workforce is None:
+        return [_Eye(measure, 0)(source) for source in new]
+    hands = replace(workforce, floor=_FEW)
+    found = run(partial(_Eye, look), new, hands, "Looking at pictures")
+    return [_too_slow(new[at]) if isinstance(e, Overrun) else e for at, e in enumerate(found)]
+
+
+class _Eye:
+    """Sees what size a picture is, in one process."""
+
+    def __init__(self, see: Callable[[str, bytes], Size], _number: int) -> None:
+        self._see = see
+
+    def __call__(self, source: Source) -> Seen:
+        try:
+            return self._see(source.path, source.read())
+        except SiteError as error:
+            return error.problems
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+def _too_slow(source: Source) -> Seen:
+    what = "this picture takes too long to read, or more memory than there is"
+    mend = "Open it in a picture editor and export it as JPEG or PNG."
+    return [Problem(path=source.path, what=what, mend=mend)]
 
 
 def _photo(source: Source, size: Size) -> Photo:
-    width, height = rendition_size(size, WIDTH)
-    made_of = digest_of((source.digest, width, height, size.format, VERSION)).hex()[:10]
+    mark = digest_of((source.digest, VERSION)).hex()[:10]
     name = slug(PurePosixPath(source.path).stem) or "picture"
+    renditions = tuple(
+        Rendition(f"assets/{name}-{width}.{mark}.{format_}", width, format_)
+        for width, format_ in renditions_of(size)
+    )
+    plain = renditions[-1]
+    width, height = rendition_size(size, plain.width)
     return Photo(
-        path=f"assets/{name}.{made_of}.{size.format}",
+        path=plain.path,
         width=width,
         height=height,
-        format=size.format,
+        format=plain.format,
         source=source.path,
         digest=source.digest,
+        tint=size.tint,
+        is_drawing=size.is_drawing,
+        renditions=renditions,
     )
 
 

@@ -165,8 +165,9 @@ def absolute_body(site: Site, article: Article) -> BodyText:
 
 
 def absolute_image(site: Site, picture: Image) -> Image:
-    """A picture by its absolute URL."""
-    return msgspec.structs.replace(picture, url=absolute(site, picture.url))
+    """A picture by its absolute URL and no other: who is not on the site takes a plain one."""
+    url = absolute(site, picture.url)
+    return msgspec.structs.replace(picture, url=url, focus="", tint="", srcset="", sources=())
 
 
 def _picture(site: Site, article: Article, target: str) -> Image | None:

@@ -10,13 +10,27 @@ import pytest
 
 from tests.fuzz.test_pictures import KINDS, picture
 from tests.sites import SmallSite, article
-from tests.test_images import encoded, noise, with_metadata
+from tests.test_images import encoded, noise, see_through, with_metadata
 
 # What the format itself says: size, depth, colours (https://exiftool.org/TagNames/).
-SILENT = {"SourceFile", "ExifTool", "File", "Composite", "JFIF", "PNG"}
+SILENT = {"SourceFile", "ExifTool", "File", "Composite", "JFIF", "PNG", "RIFF", "QuickTime"}
 SHAPE = {
-    *("ImageWidth", "ImageHeight", "BitDepth", "ColorType", "Compression", "Filter", "Interlace"),
-    *("Palette", "Transparency", "BackgroundColor"),
+    "PNG": {
+        *("ImageWidth", "ImageHeight", "BitDepth", "ColorType", "Compression", "Filter"),
+        *("Interlace", "Palette", "Transparency", "BackgroundColor"),
+    },
+    "RIFF": {
+        *("ImageWidth", "ImageHeight", "VP8Version", "HorizontalScale", "VerticalScale"),
+        *("WebP_Flags", "AlphaIsUsed", "AlphaPreprocessing", "AlphaFiltering", "AlphaCompression"),
+    },
+    "QuickTime": {
+        *("MajorBrand", "MinorVersion", "CompatibleBrands", "HandlerType", "PrimaryItemReference"),
+        *("ImageSpatialExtent", "ImagePixelDepth", "MediaData", "MediaDataSize"),
+        *("MediaDataOffset", "AV1ConfigurationVersion", "SeqProfile", "SeqLevelIdx0", "SeqTier0"),
+        *("HighBitDepth", "TwelveBit", "ChromaFormat", "ChromaSamplePosition", "ColorProfiles"),
+        *("InitialDelaySamples", "ColorPrimaries", "TransferCharacteristics"),
+        *("MatrixCoefficients", "AuxiliaryImageType"),
+    },
 }
 
 
@@ -42,16 +56,19 @@ def test_exiftool_finds_nothing_in_a_whole_output(tmp_path: Path, theme: Path) -
     pictures = {f"content/told-{kind}.{kind.lower()}": with_metadata(kind) for kind in _TOLD}
     pictures |= {f"content/upright.{kind}": picture(kind) for kind in KINDS}
     pictures["content/large.jpg"] = encoded(noise(2_000, 1_500), "JPEG", comment=b"SecretPlace")
+    pictures["content/clear.png"] = encoded(see_through(), "PNG")
     shown = " ".join(f"![A door]({Path(path).name})" for path in pictures)
     small = SmallSite(tmp_path / "site", {**pictures, "content/a.md": article("A", shown)}, theme)
     before = told_by(told(tmp_path / "site/content"))
     assert {"EXIF", "XMP"} <= before.keys()
     small.build()
     found = told(small.root / "output")
-    assert len(found) == len(pictures)
+    endings = {str(each["SourceFile"]).rpartition(".")[2] for each in found}
+    assert endings == {"avif", "webp", "jpg", "png"}
     groups = told_by(found)
     assert groups.keys() <= SILENT
-    assert groups.get("PNG", set()) <= SHAPE
+    for group, shape in SHAPE.items():
+        assert groups.get(group, set()) <= shape
     assert not {"Comment", "ThumbnailImage", "ExifByteOrder"} & groups["File"]
 
 

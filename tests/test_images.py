@@ -11,7 +11,15 @@ import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
 from generator.errors import SiteError
-from generator.images import MAX_PIXELS, Size, measure, render, rendition_size
+from generator.images import (
+    MAX_PIXELS,
+    Size,
+    look,
+    measure,
+    render,
+    rendition_size,
+    renditions_of,
+)
 
 RED, GREEN, BLUE = (220, 30, 40), (30, 200, 60), (40, 60, 210)
 SECRET = b"SecretPlace"
@@ -51,10 +59,16 @@ def is_near(found: tuple[int, ...], wanted: tuple[int, ...], by: int = 12) -> bo
     return all(abs(a - b) <= by for a, b in zip(found[:3], wanted[:3], strict=True))
 
 
-def rendition(content: bytes, width: int = 1600) -> Image.Image:
+def encoded_as(content: bytes, width: int, kind: str) -> bytes:
+    """One rendition of a picture."""
+    (made,) = render("a", content, [(width, kind)])
+    return made
+
+
+def rendition(content: bytes, width: int = 1440) -> Image.Image:
     """The picture as its page shows it, whose size is the one that was foretold."""
     size = measure("a.jpg", content)
-    made = render("a.jpg", content, width, size.format)
+    made = encoded_as(content, width, size.format)
     image = opened(made)
     assert image.size == rendition_size(size, width)
     assert image.format == {"jpg": "JPEG", "png": "PNG"}[size.format]
@@ -75,7 +89,7 @@ STORED = {
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.parametrize("orientation", STORED)
-@pytest.mark.parametrize("width", [1600, 60])
+@pytest.mark.parametrize("width", [1440, 60])
 def test_a_picture_stands_upright_however_the_camera_was_held(
     kind: str, orientation: int, width: int
 ) -> None:
@@ -120,15 +134,15 @@ def with_metadata(kind: str) -> bytes:
     return encoded(photo(), kind, **options[kind])
 
 
-@pytest.mark.parametrize("width", [1600, 50])
+@pytest.mark.parametrize("width", [1440, 50])
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
-@pytest.mark.parametrize("goal", ["jpg", "png"])
+@pytest.mark.parametrize("goal", ["jpg", "png", "avif", "webp"])
 def test_a_rendition_says_nothing_of_who_took_it_where_or_when(
     kind: str, width: int, goal: str
 ) -> None:
     content = with_metadata(kind)
     assert SECRET in content
-    made = render("a", content, width, goal)
+    made = encoded_as(content, width, goal)
     assert SECRET not in made
     assert not opened(made).getexif()
     assert not {"exif", "xmp", "comment", "icc_profile", "Author"} & opened(made).info.keys()
@@ -138,7 +152,7 @@ def test_a_phone_s_second_picture_is_left_out() -> None:
     second = Image.new("RGB", (120, 80), "black")
     content = encoded(photo(), "MPO", save_all=True, append_images=[second])
     assert opened(content).format == "MPO"
-    made = render("a", content, 1600, "jpg")
+    made = encoded_as(content, 1440, "jpg")
     assert opened(made).format == "JPEG"
     assert made.count(b"\xff\xd8\xff") == 1
 
@@ -185,7 +199,7 @@ def test_grey_stays_grey() -> None:
     assert rendition(encoded(photo(mode="L"), "JPEG")).mode == "L"
 
 
-@pytest.mark.parametrize("width", [1600, 60], ids=["whole", "smaller"])
+@pytest.mark.parametrize("width", [1440, 60], ids=["whole", "smaller"])
 def test_a_palette_with_transparency_stays_transparent(width: int) -> None:
     image = photo().quantize(8)
     hole = image.getpixel((10, 10))
@@ -198,7 +212,7 @@ def test_a_palette_with_transparency_stays_transparent(width: int) -> None:
 
 def test_transparency_in_a_jpeg_is_white_paper() -> None:
     image = Image.new("RGBA", (40, 40), (0, 0, 0, 0))
-    made = opened(render("a", encoded(image, "PNG"), 40, "jpg"))
+    made = opened(encoded_as(encoded(image, "PNG"), 40, "jpg"))
     assert is_near(colour(made, 0.5, 0.5), (255, 255, 255), by=2)
 
 
@@ -255,7 +269,7 @@ def test_photographs_become_jpeg_and_drawings_png(content: bytes, kind: str) -> 
 def test_a_rendition_keeps_its_shape_and_never_grows(
     size: tuple[int, int], width: int, expected: tuple[int, int]
 ) -> None:
-    assert rendition_size(Size(*size, "jpg"), width) == expected
+    assert rendition_size(Size(width=size[0], height=size[1], format="jpg"), width) == expected
 
 
 @pytest.mark.parametrize("side", [(401, 299), (299, 401), (1, 500), (500, 1), (33, 1000)])
@@ -268,10 +282,130 @@ def test_a_jpeg_decoded_small_has_the_size_foretold(
     rendition(encoded(noise(*side), "JPEG", exif=exif), 50)
 
 
-@pytest.mark.parametrize("kind", ["jpg", "png"])
+@pytest.mark.parametrize("kind", ["jpg", "png", "avif", "webp"])
 def test_the_same_picture_gives_the_same_bytes(kind: str) -> None:
     content = encoded(noise(200, 100), "JPEG", icc_profile=swapped_profile())
-    assert render("a", content, 90, kind) == render("b", content, 90, kind)
+    assert encoded_as(content, 90, kind) == encoded_as(content, 90, kind)
+
+
+def drawing(width: int = 640, height: int = 480) -> Image.Image:
+    """Flat colours with sharp edges."""
+    return photo(width, height).quantize(4)
+
+
+def clouds(width: int, height: int) -> Image.Image:
+    """What packs as a photograph does: soft, with some grain."""
+    soft = Image.effect_noise((width // 8, height // 8), 90).resize((width, height))
+    return Image.merge("RGB", [soft, soft.rotate(180), Image.effect_noise((width, height), 20)])
+
+
+def see_through(width: int = 320, height: int = 240) -> Image.Image:
+    image = noise(width, height).convert("RGBA")
+    image.putalpha(Image.linear_gradient("L").resize(image.size))
+    return image
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        (Size(width=4000, height=3000, format="jpg"), {"avif": 4, "webp": 4, "jpg": 4}),
+        (Size(width=1100, height=700, format="jpg"), {"avif": 3, "webp": 3, "jpg": 3}),
+        (Size(width=300, height=200, format="jpg"), {"avif": 1, "webp": 1, "jpg": 1}),
+        (Size(width=199, height=200, format="jpg"), {"jpg": 1}),
+        (Size(width=800, height=30_000, format="jpg"), {"jpg": 2}),
+        (Size(width=4000, height=3000, format="png"), {"avif": 4, "webp": 4, "png": 1}),
+        (Size(width=4000, height=3000, format="png", is_drawing=True), {"webp": 1, "png": 1}),
+    ],
+    ids=["large", "middling", "small", "tiny", "tall", "transparent", "drawing"],
+)
+def test_renditions_are_no_larger_than_their_source_and_no_more_than_of_use(
+    size: Size, expected: dict[str, int]
+) -> None:
+    renditions = renditions_of(size)
+    formats = [format_ for _, format_ in renditions]
+    assert {each: formats.count(each) for each in formats} == expected
+    assert list(dict.fromkeys(formats)) == list(expected), "the best first, the plain one last"
+    assert renditions[-1] == (min(size.width, 1440), size.format)
+    assert all(width <= size.width for width, _ in renditions)
+
+
+KINDS: dict[str, Callable[[], bytes]] = {
+    "photograph": lambda: encoded(clouds(800, 600), "JPEG", quality=90),
+    "noise": lambda: encoded(noise(400, 300), "JPEG", quality=95),
+    "packed already": lambda: encoded(clouds(800, 600), "JPEG", quality=5),
+    "one colour": lambda: encoded(Image.new("RGB", (400, 300), RED), "JPEG"),
+    "grey": lambda: encoded(clouds(400, 300).convert("L"), "JPEG"),
+    "transparent": lambda: encoded(see_through(), "PNG"),
+    "drawing": lambda: encoded(drawing(), "PNG"),
+    "two colours": lambda: encoded(photo(400, 300).convert("1"), "PNG"),
+    "gif": lambda: encoded(drawing(), "GIF"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_rendition_weighs_more_than_the_plain_one_beside_it(kind: str) -> None:
+    content = KINDS[kind]()
+    size = look("a", content)
+    renditions = renditions_of(size)
+    made = dict(zip(renditions, render("a", content, renditions), strict=True))
+    plain = {width: len(made[width, size.format]) for width, each in made if each == size.format}
+    for (width, format_), rendition_ in made.items():
+        assert opened(rendition_).size == rendition_size(size, width)
+        assert opened(rendition_).format == {"jpg": "JPEG"}.get(format_, format_.upper())
+        assert len(rendition_) <= plain.get(width, max(plain.values()))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_rendition_is_the_same_whichever_else_are_made(kind: str) -> None:
+    content = KINDS[kind]()
+    renditions = renditions_of(measure("a", content))
+    assert (
+        render("a", content, renditions)
+        == [encoded_as(content, *each) for each in reversed(renditions)][::-1]
+    )
+
+
+def test_a_drawing_keeps_each_of_its_pixels() -> None:
+    content = encoded(drawing(), "PNG")
+    assert measure("a", content).is_drawing
+    for kind in ("webp", "png"):
+        made = opened(encoded_as(content, 640, kind)).convert("RGB")
+        assert made.tobytes() == drawing().convert("RGB").tobytes()
+
+
+@pytest.mark.parametrize("kind", ["avif", "webp", "png"])
+def test_what_shows_through_does_so_in_every_format(kind: str) -> None:
+    made = opened(encoded_as(encoded(see_through(), "PNG"), 320, kind)).convert("RGBA")
+    assert colour(made, 0.5, 0.02)[3] < 20
+    assert colour(made, 0.5, 0.98)[3] > 235
+
+
+@pytest.mark.parametrize("kind", ["avif", "webp"])
+@pytest.mark.parametrize("orientation", STORED)
+def test_every_format_stands_upright(kind: str, orientation: int) -> None:
+    turn, exif = STORED[orientation], Image.Exif()
+    exif[0x0112] = orientation
+    stored = photo(240, 200) if turn is None else photo(240, 200).transpose(turn)
+    image = opened(encoded_as(encoded(stored, "JPEG", exif=exif, quality=95), 240, kind))
+    places = {(0.25, 0.25): RED, (0.75, 0.25): GREEN, (0.5, 0.75): BLUE}
+    assert all(is_near(colour(image, *place), wanted) for place, wanted in places.items())
+
+
+@pytest.mark.parametrize(
+    ("content", "tint"),
+    [
+        (encoded(Image.new("RGB", (90, 60), (255, 0, 0)), "JPEG"), "700"),
+        (encoded(photo(), "JPEG"), "126"),
+        (encoded(photo(mode="CMYK"), "JPEG"), "126"),
+        (encoded(drawing(), "GIF"), "126"),
+        (encoded(Image.new("L", (90, 60), 255), "PNG"), "777"),
+        (encoded(see_through(), "PNG"), "clear"),
+        (encoded(noise(64, 64), "PNG")[:3000], ""),
+    ],
+    ids=["red", "mostly blue", "cmyk", "gif", "white", "transparent", "cut off"],
+)
+def test_a_picture_has_the_colour_that_most_of_it_has(content: bytes, tint: str) -> None:
+    assert look("a", content).tint == tint
 
 
 def png_header(width: int, height: int) -> bytes:
@@ -323,7 +457,7 @@ def test_forty_million_pixels_are_measured_without_being_decoded() -> None:
 def test_a_picture_that_breaks_off_is_not_published(content: bytes, part: float) -> None:
     half = content[: int(len(content) * part)]
     with pytest.raises(SiteError, match="damaged or incomplete"):
-        render("a.jpg", half, 32, measure("a.jpg", half).format)
+        encoded_as(half, 32, measure("a.jpg", half).format)
 
 
 def flipped(content: bytes, seed: int) -> bytes:
@@ -352,7 +486,12 @@ def test_a_spoilt_file_is_a_rendition_or_a_problem_and_nothing_else(kind: str) -
     for seed in range(60):
         spoilt = flipped(content, seed)
         try:
-            assert render("a", spoilt, 40, measure("a", spoilt).format)
+            assert encoded_as(spoilt, 40, measure("a", spoilt).format)
         except SiteError:
             refused += 1
     assert refused > 10
+
+
+def test_a_window_s_picture_that_nothing_shows_through_has_no_transparency() -> None:
+    content = encoded(clouds(400, 300).convert("RGBA"), "PNG")
+    assert opened(encoded_as(content, 400, "png")).mode == "RGB"

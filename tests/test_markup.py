@@ -6,10 +6,11 @@ from typing import NamedTuple
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.card import ImageSource
 from generator.errors import SiteError
 from generator.markup import body
 from generator.markup.body import mark_up
-from generator.markup.filling import fill
+from generator.markup.filling import Column, fill
 from generator.markup.pieces import MARK
 from generator.markup.sanitise import sanitise
 from generator.markup.types import Body, Dialect, Mention
@@ -24,6 +25,9 @@ class Shown(NamedTuple):
     url: str
     width: int
     height: int
+    tint: str = ""
+    srcset: str = ""
+    sources: tuple[ImageSource, ...] = ()
 
 
 def marked(text: str, *, language: str = "en", hosts: tuple[str, ...] = ()) -> Body:
@@ -155,6 +159,39 @@ def test_filling_puts_in_links_and_pictures_in_order() -> None:
         '<figure class="picture"><img src="/d.webp" width="800" height="600" loading="lazy"'
         ' decoding="async" alt="door"></figure>'
     )
+
+
+def test_filling_offers_each_format_and_width_of_a_picture() -> None:
+    body = marked("![door](door.jpg){: .wide}")
+    sources = (ImageSource(type="image/avif", srcset="/d-1.avif 1w, /d-2.avif 2w"),)
+    picture = Shown("/d.jpg", 800, 600, "tint tint-r-1", "/d-1.jpg 1w, /d.jpg 2w", sources)
+    sizes = 'sizes="min(800px, 40rem)"'
+    assert fill(body.html, [], [picture], Column("40rem")) == (
+        '<figure class="picture"><picture>'
+        f'<source type="image/avif" srcset="/d-1.avif 1w, /d-2.avif 2w" {sizes}>'
+        f'<img src="/d.jpg" srcset="/d-1.jpg 1w, /d.jpg 2w" {sizes} width="800" height="600"'
+        ' loading="lazy" decoding="async" alt="door" class="tint tint-r-1 wide">'
+        "</picture></figure>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "opens", "eager"),
+    [
+        ("![a](a.jpg)\n\n![b](b.jpg)", True, [True, False]),
+        ("![a](a.jpg)\n\n![b](b.jpg)", False, [False, False]),
+        ("Words. " * 200 + "\n\n![a](a.jpg)", True, [False]),
+    ],
+    ids=["at the beginning", "under another", "far down"],
+)
+def test_a_picture_that_is_seen_first_does_not_wait(
+    text: str, opens: bool, eager: list[bool]
+) -> None:
+    pictures = [Shown("/d.jpg", 800, 600)] * len(eager)
+    page = LexborHTMLParser(fill(marked(text).html, [], pictures, Column(opens=opens)))
+    shown = [image.attributes for image in page.css("img")]
+    assert ["fetchpriority" in each for each in shown] == eager
+    assert ["loading" not in each for each in shown] == eager
 
 
 def test_an_empty_link_is_plain_text_and_a_missing_picture_its_description() -> None:

@@ -1,14 +1,18 @@
 """Pictures: published where they are shown, once, and never the original."""
 
+import os
+import re
 from pathlib import Path
+from shutil import rmtree
 from urllib.parse import quote
 
 import pytest
 
-from generator.errors import SiteError
+from generator.errors import Leak, SiteError
 from generator.media import is_elsewhere, is_picture, place_of
 from tests.conftest import MakeSite
 from tests.sites import NOON, SETTINGS, SmallSite, article, png
+from tests.test_images import clouds, encoded, see_through
 
 
 @pytest.fixture
@@ -66,7 +70,7 @@ def test_a_picture_of_two_articles_is_published_once(site: MakeSite) -> None:
     )
     assert small.build().warnings == ()
     (picture,) = _pictures(small)
-    assert picture.startswith("assets/door.")
+    assert picture.startswith("assets/door-8.")
     for page in ("2026/05/a/index.html", "2026/05/b/index.html"):
         assert f"/{picture}" in small.page(page)
 
@@ -115,8 +119,8 @@ def test_an_author_is_shown_who_wrote_what_is_out(site: MakeSite) -> None:
         }
     )
     small.build()
-    assert [path.partition(".")[0] for path in _pictures(small)] == ["assets/wen"]
-    assert "/assets/wen." in small.page("authors/wen/index.html")
+    assert [path.partition(".")[0] for path in _pictures(small)] == ["assets/wen-8"]
+    assert "/assets/wen-8." in small.page("authors/wen/index.html")
 
 
 @pytest.mark.parametrize(
@@ -158,3 +162,93 @@ def test_of_two_pictures_of_one_name_each_article_shows_its_own(site: MakeSite) 
         for name in "xy"
     ]
     assert sorted(shown) == pictures
+
+
+def _photograph(width: int = 900, height: int = 600) -> bytes:
+    return encoded(clouds(width, height), "JPEG")
+
+
+def test_a_page_offers_every_rendition_and_every_one_that_it_offers_is_there(
+    site: MakeSite,
+) -> None:
+    image = "{src: door.jpg, alt: Door, credit: Me}"
+    small = site(
+        {
+            "content/a.md": article("A", "![Wall](wall.jpg)", image=image),
+            "content/door.jpg": _photograph(),
+            "content/wall.jpg": _photograph(400, 300),
+        }
+    )
+    small.build()
+    offered = set(
+        re.findall(r"/(assets/[^\s\"]+\.(?:avif|webp|jpg))", small.page("2026/05/a/index.html"))
+    )
+    made = {path for path in small.output() if path.endswith((".avif", ".webp", ".jpg"))}
+    assert offered == made
+    assert len(made) == 3 * 3 + 3
+
+
+def test_feeds_and_share_pictures_are_plain(tmp_path: Path, theme: Path) -> None:
+    image = "{src: door.jpg, alt: Door, credit: Me}"
+    body = "![Wall](wall.jpg)"
+    pictures: dict[str, str | bytes] = {
+        "content/door.jpg": _photograph(),
+        "content/wall.jpg": _photograph(500, 300),
+    }
+    small = SmallSite(
+        tmp_path, {"content/a.md": article("A", body, image=image), **pictures}, theme
+    )
+    small.build()
+    for feed in ("feed.xml", "rss.xml", "feed.json"):
+        assert "wall-500" in small.page(feed)
+        assert not re.findall(r"\.(?:avif|webp)|srcset|<picture|tint", small.page(feed))
+    shared = re.findall(r'og:image" content="([^"]+)"', small.page("2026/05/a/index.html"))
+    assert [each.rpartition(".")[2] for each in shared] == ["jpg"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_pictures_are_the_same_bytes_on_any_number_of_cores(site: MakeSite, jobs: int) -> None:
+    body = " ".join(f"![{name}]({name}.jpg)" for name in "xyz")
+    files: dict[str, str | bytes] = {"content/a.md": article("A", body)}
+    small = site(files | {f"content/{name}.jpg": _photograph(700 + ord(name)) for name in "xyz"})
+    small.build()
+    small.build(jobs=jobs, into="others")
+    rmtree(small.root / ".cache")
+    small.build(jobs=jobs, into="anew")
+    assert small.output() == small.output("others") == small.output("anew")
+
+
+def test_a_picture_that_is_as_it_was_is_neither_read_nor_made_again(site: MakeSite) -> None:
+    small = site({"content/a.md": article("A", "![x](x.jpg)"), "content/x.jpg": _photograph()})
+    picture = small.root / "content/x.jpg"
+    os.utime(picture, ns=(10**18, 10**18))
+    small.build()
+    rmtree(small.root / ".cache/renditions")
+    stat = picture.stat()
+    picture.write_bytes(b"\0" * stat.st_size)
+    os.utime(picture, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    small.write({"content/a.md": article("A", "Other words. ![x](x.jpg)")})
+    assert "2026/05/a/index.html" in small.build().written
+    assert not (small.root / ".cache/renditions").exists()
+
+
+@pytest.mark.parametrize(
+    ("picture", "count"),
+    [
+        ("door.jpg", 6),
+        ("door.png", 5),
+    ],
+)
+def test_every_rendition_of_an_embargoed_picture_is_guarded(
+    site: MakeSite, picture: str, count: int
+) -> None:
+    image = encoded(see_through(800, 600), "PNG") if count == 5 else _photograph(800)
+    held = article("Held back for now", f"![Door]({picture})", embargo="2026-06-02")
+    small = site({"content/held.md": held, f"content/{picture}": image})
+    small.build(NOON.replace(day=3), into="later")
+    renditions = [path for path in small.output("later") if path.startswith("assets/door-")]
+    assert len(renditions) == count
+    for path in renditions:
+        small.write({"content/a.md": article("A", f"See {path}.")})
+        with pytest.raises(Leak, match="a picture of content/held"):
+            small.build()

@@ -4,11 +4,10 @@ import pytest
 from PIL import Image
 
 from generator.errors import SiteError
-from generator.images import render
 from generator.metadata import refuse_disguised, refuse_telling
 from tests.conftest import MakeSite
 from tests.sites import article
-from tests.test_images import encoded, noise, photo, with_metadata
+from tests.test_images import encoded, encoded_as, noise, photo, with_metadata
 
 KINDS = ["JPEG", "PNG", "WEBP"]
 
@@ -78,8 +77,8 @@ def test_a_film_of_pictures_tells_nothing() -> None:
 
 def test_the_pictures_that_we_publish_ourselves_tell_nothing() -> None:
     for size in (40, 3_000):
-        for form in ("jpg", "png"):
-            refuse_telling("a", render("a", encoded(noise(size, 30), "JPEG"), 30, form))
+        for form in ("jpg", "png", "avif", "webp"):
+            refuse_telling("a", encoded_as(encoded(noise(size, 30), "JPEG"), 30, form))
     refuse_telling("a", encoded(photo(), "JPEG", progressive=True))
 
 

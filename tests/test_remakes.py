@@ -45,7 +45,7 @@ LISTS = (
     "/series/fruit/"
 )
 ALL_HTML = f"{ARTICLE_PAGES} {LISTS} / /about/ /corrections/ 404.html"
-STYLE, POT = "assets/style.*.css", "assets/pot.*.jpg"
+STYLE, POT = "assets/style.*.css", "assets/pot-8.*.jpg"
 
 
 class Edit(NamedTuple):

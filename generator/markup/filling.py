@@ -3,13 +3,26 @@
 import html as escaping
 import re
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from generator.markup.pieces import MARK
 
 _LINK = re.compile(rf'<a href="{MARK}(\d+){MARK}"([^>]*)>|<a[ >]|</a>')
 _PICTURE = re.compile(rf'<img src="{MARK}(\d+){MARK}" alt="([^"]*)"( lang="[^"]*")?([^>]*)>')
 _ID = re.compile(r' id="[^"]*"')
+_FOLD = 900  # signs of html: about as many as stand on the first screen
+
+
+class Variety(Protocol):
+    """A picture in one format."""
+
+    @property
+    def type(self) -> str:
+        """Its media type."""
+
+    @property
+    def srcset(self) -> str:
+        """Its addresses and widths."""
 
 
 class Filling(Protocol):
@@ -27,8 +40,35 @@ class Filling(Protocol):
     def height(self) -> int:
         """Its height."""
 
+    @property
+    def tint(self) -> str:
+        """The classes of its colour."""
 
-def fill(html: str, links: Sequence[str], pictures: Sequence[Filling | None]) -> str:
+    @property
+    def srcset(self) -> str:
+        """All its widths in the format of its address; "" where there is one."""
+
+    @property
+    def sources(self) -> Sequence[Variety]:
+        """Other formats of it, the best first."""
+
+
+class Column(NamedTuple):
+    """How a body stands on its page: how wide its pictures are, as an <img> says it in `sizes`.
+
+    opens: nothing before it is a picture, so that one at its beginning is what is seen first.
+    """
+
+    sizes: str = "100vw"
+    opens: bool = False
+
+
+def fill(
+    html: str,
+    links: Sequence[str],
+    pictures: Sequence[Filling | None],
+    column: Column = Column(),  # noqa: B008 (a tuple)
+) -> str:
     """A body's html with its marks replaced, in order.
 
     An empty link leaves its text plain; where a picture is None its description stands in.
@@ -36,7 +76,7 @@ def fill(html: str, links: Sequence[str], pictures: Sequence[Filling | None]) ->
     if MARK not in html:
         return html
     html = _LINK.sub(_Links(links).filled, html)
-    return _PICTURE.sub(lambda match: _picture(match, pictures), html)
+    return _PICTURE.sub(lambda match: _picture(match, pictures, column), html)
 
 
 class _Links:
@@ -67,10 +107,31 @@ def _anchor(attributes: str) -> str:
     return found[0] if found else ""
 
 
-def _picture(match: re.Match[str], pictures: Sequence[Filling | None]) -> str:
+def _picture(match: re.Match[str], pictures: Sequence[Filling | None], column: Column) -> str:
     number, alt, lang, attributes = match.groups(default="")
     picture = pictures[int(number)]
     if picture is None:
         return f'<span class="missing-picture"{lang}{_anchor(attributes)}>{alt}</span>'
-    size = f'width="{picture.width}" height="{picture.height}" loading="lazy" decoding="async"'
-    return f'<img src="{escaping.escape(picture.url)}" {size} alt="{alt}"{lang}{attributes}>'
+    is_first = column.opens and number == "0" and match.start() < _FOLD
+    when = 'fetchpriority="high"' if is_first else 'loading="lazy"'
+    size = f'width="{picture.width}" height="{picture.height}" {when} decoding="async"'
+    sizes = f'sizes="min({picture.width}px, {column.sizes})"'
+    srcset = f' srcset="{escaping.escape(picture.srcset)}" {sizes}' if picture.srcset else ""
+    image = (
+        f'<img src="{escaping.escape(picture.url)}"{srcset} {size} alt="{alt}"{lang}'
+        f"{_tinted(attributes, picture.tint)}>"
+    )
+    sources = "".join(
+        f'<source type="{each.type}" srcset="{escaping.escape(each.srcset)}" {sizes}>'
+        for each in picture.sources
+    )
+    return f"<picture>{sources}{image}</picture>" if sources else image
+
+
+def _tinted(attributes: str, tint: str) -> str:
+    """Attributes with the classes of a colour among them."""
+    if not tint:
+        return attributes
+    if ' class="' in attributes:
+        return attributes.replace(' class="', f' class="{tint} ', 1)
+    return f'{attributes} class="{tint}"'

@@ -16,7 +16,7 @@ def asset_files(site: Site) -> Iterator[Data]:
 
 
 def renditions(site: Site) -> Iterator[Rendition]:
-    """One rendition of each picture that a page of the site shows."""
+    """The renditions of each picture that a page of the site shows."""
     shown: dict[str, list[str]] = {}
     for article in (*site.articles, *site.standing) if site.photos else ():
         for path in shown_by(article):
@@ -26,15 +26,16 @@ def renditions(site: Site) -> Iterator[Rendition]:
             path = place_of("content/site.yaml", group.author.image)
             shown.setdefault(path, []).append(group.articles[0].source)
     for path in sorted(shown.keys() & site.photos.keys()):
-        photo = site.photos[path]
-        yield Rendition(
-            path=photo.path,
-            source=path,
-            digest=photo.digest,
-            width=photo.width,
-            format=photo.format,
-            sources=tuple(dict.fromkeys(shown[path])),
-        )
+        photo, sources = site.photos[path], tuple(dict.fromkeys(shown[path]))
+        for each in photo.renditions:
+            yield Rendition(
+                path=each.path,
+                source=path,
+                digest=photo.digest,
+                width=each.width,
+                format=each.format,
+                sources=sources,
+            )
 
 
 def share_cards(site: Site) -> Iterator[Drawing]:

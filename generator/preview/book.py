@@ -120,7 +120,8 @@ class Book:
     def _rendered(self, rendition: Rendition) -> bytes:
         """A rendition's bytes. Raises SiteError where the file is no picture after all."""
         content = self.medium(rendition.source).read()
-        return images.render(rendition.source, content, rendition.width, rendition.format)
+        [made] = images.render(rendition.source, content, [(rendition.width, rendition.format)])
+        return made
 
     def _keep(self, path: str, answer: Answer) -> None:
         """Keep the page that was asked for: several windows, and a reload, ask for it again."""

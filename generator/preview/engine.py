@@ -209,6 +209,7 @@ class Engine:
     @garbage_left()
     def _complete(self) -> None:
         """Show all of the site, of which the first edition had what the first page needs."""
+        self._stock.measure(self._options.workforce)
         planned = self._planned()
         self._book = self._book if planned else None
         self._show(planned)
@@ -227,9 +228,9 @@ class Engine:
         unread = self._stock.unread()
         if len(unread) > _FEW:
             self._through_cache(self._read_all)
-            return
-        self._stock.read(unread, self._reader)
-        self._stock.measure()
+        else:
+            self._stock.read(unread, self._reader)
+        self._stock.measure(self._options.workforce)
 
     @garbage_left()
     def _settle(self) -> None:

@@ -240,18 +240,21 @@ class Stock:
         except SiteError:  # what cannot be read is told of by whoever wants all of it
             return ""
 
-    def measure(self) -> None:
-        """Measure the pictures that the site names; those at fault are left out."""
+    def measure(self, workforce: Workforce | None = None) -> None:
+        """Measure the pictures that the site names; those at fault are left out.
+
+        Without a workforce those that are new are not looked at, which takes long where many are.
+        """
         if self.sources is None or self.config is None:
             return
         paths = set(pictures_of(self.articles.values(), self.config))
         problems: list[Problem] = []
         try:
-            self.photos = measure_pictures(paths, self.sources, self._memory)
+            self.photos = measure_pictures(paths, self.sources, self._memory, workforce)
         except SiteError as error:
             problems += error.problems
             paths -= {problem.path for problem in problems}
-            self.photos = measure_pictures(paths, self.sources, self._memory)
+            self.photos = measure_pictures(paths, self.sources, self._memory, workforce)
         for path, photo in self.photos.items():
             self._known[path] = (self._files[path].stat, photo.digest)
         self._note("pictures", problems)

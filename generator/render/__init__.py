@@ -14,7 +14,7 @@ from generator.cache import Damaged, Shelf
 from generator.digest import digest_of
 from generator.errors import SiteError
 from generator.markup import language, version
-from generator.markup.filling import fill
+from generator.markup.filling import Column, fill
 from generator.render.compiled import Compiled
 from generator.render.environment import Environment
 from generator.render.faults import fault, syntax_problem
@@ -129,9 +129,10 @@ class Renderer:
         template = self.templates.get(name)
         return (template.text, template.path, lambda: True) if template else None
 
-    def _html(self, body: BodyText) -> Markup:
+    def _html(self, body: BodyText, sizes: str = "100vw", *, opens: bool = False) -> Markup:
         """A body's html, its links and pictures filled in."""
-        return Markup(fill(self._html_of(body.digest), body.links, body.pictures))
+        column = Column(sizes, opens)
+        return Markup(fill(self._html_of(body.digest), body.links, body.pictures, column))
 
 
 def _words(value: object) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.card import ImageSource
 from generator.errors import SiteError
 from generator.markup.body import mark_up
 from generator.markup.filling import fill
@@ -25,6 +26,9 @@ class Shown(NamedTuple):
     url: str = "/images/a.webp"
     width: int = 3
     height: int = 2
+    tint: str = ""
+    srcset: str = ""
+    sources: tuple[ImageSource, ...] = ()
 
 
 def marked_up(text: str, language: str = "en") -> Body:
