@@ -65,6 +65,7 @@ def small(tmp_path_factory: pytest.TempPathFactory, theme: Path) -> SmallSite:
             ("third", 18, "wide.jpg"),
             ("fourth", 17, "bars.png"),
             ("fifth", 16, "clear.png"),
+            ("sixth", 15, "wide.jpg"),
         )
     }
     pictures = {

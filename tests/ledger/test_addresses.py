@@ -155,7 +155,7 @@ def test_an_article_that_is_gone_leaves_a_notice_and_no_word_of_it(small: SmallS
     small.remove("content/a.md")
     report = small.build(LATER)
     page = small.page(A)
-    assert page.startswith("GoneView(")
+    assert "GoneView(" in page
     assert "1 June 2026" in page
     assert "is_indexed=False" in page
     (warning,) = report.warnings
@@ -240,7 +240,7 @@ def test_a_gone_article_never_leads_to_one_that_is_held_back(
     retire(small, "/2026/05/a/", f"to {to}")
     small.write({"content/b.md": article("The b", "Words of b.", **open_keys, **keys)})
     assert [problem.code for problem in small.build().warnings] == ["WOW221"]
-    assert small.page(A).startswith("GoneView(")
+    assert "GoneView(" in small.page(A)
     assert not [path for path, text in small.output().items() if b"/b/" in path.encode() + text]
     small.write({"content/b.md": article("The b", "Words of b.", **open_keys)})
     assert small.build().warnings == ()
@@ -253,7 +253,7 @@ def test_a_gone_article_tells_why_where_an_editor_says_so(small: SmallSite) -> N
     small.build()
     retire(small, "/2026/05/a/", "withdrawn It was to be wrong.")
     assert small.build().warnings == ()
-    assert small.page(A).startswith("WithdrawnView(")
+    assert "WithdrawnView(" in small.page(A)
     assert "reason=&#39;It was to be wrong.&#39;" in small.page(A)
 
 

@@ -56,7 +56,7 @@ def test_a_removal_here_and_a_renaming_there_are_both_kept(
     assert [problem.path for problem in ours.build().warnings] == ["content/b.md"]
     assert leads_to(ours, "2026/05/a/index.html") == "https://test.example/2026/05/z/"
     assert leads_to(ours, "2026/05/c/index.html") == "https://test.example/2026/05/y/"
-    assert ours.page("2026/05/b/index.html").startswith("GoneView(")
+    assert "GoneView(" in ours.page("2026/05/b/index.html")
     assert ours.ledger().count("\n/2026/05/b/\t") == 1
 
 
