@@ -3,7 +3,7 @@
 import re
 
 _SPACES_AND_MARKS = b" \t\n\r\x0b\x0c\"'*_`>#~\\"
-_TARGET = b"]("
+_TARGETS = re.compile(rb"\]\([^)]*\)?").sub
 _DASHES = re.compile(rb"--").search  # quicker than to look for two bytes
 _SIGNS = b"\xe2"  # with what U+2000 to U+2FFF begin in UTF-8
 _SAME = {
@@ -23,8 +23,7 @@ def wording(text: str) -> bytes:
     if not text.isascii():
         first, *rest = raw.split(_SIGNS)
         raw = first + b"".join([_SAME.get(x[:2], _SIGNS + x[:2]) + x[2:] for x in rest])
-    first, *rest = raw.split(_TARGET)
-    raw = first + b"".join([x.partition(b")")[2] for x in rest])
+    raw = _TARGETS(b"", raw)
     if _DASHES(raw):
         raw = raw.replace(b"---", b"-").replace(b"--", b"-")
     return raw.translate(None, _SPACES_AND_MARKS)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from tests.bench.corpus import make_corpus
-from tests.bench.guarding import guards
+from tests.bench.guarding import care, guards
 from tests.bench.live import LIVE_TRIALS
 from tests.bench.measure import Failed
 from tests.bench.report import circumstances, table
@@ -19,7 +19,7 @@ from tests.bench.sites.all import OUR_SITE, PEER_SITES
 from tests.bench.sites.ours import WOW, compiled, our_site
 from tests.bench.trials import TRIALS, Setting
 
-ALL = TRIALS | {"guards": guards} | LIVE_TRIALS
+ALL = TRIALS | {"guards": guards, "care": care} | LIVE_TRIALS
 MEMORY = Path("/dev/shm")  # disks are slow for minutes after many files were deleted
 
 

@@ -15,19 +15,28 @@ from tests.bench.trials import Row, Setting
 
 HELD = 20  # columns under embargo: without one, nothing is looked for
 _EMBARGO = "---\nembargo: 2099-01-01\n"
-_WAYS = ("on", "off")
+_ON = "on"
 _KEPT = 2  # rounds whose sites are built again: two builds never share one
 QUARTERS = ("in a quarter of the pairs at most", "in a quarter of the pairs at least")
 _AGAIN = 10  # builds without a change for each cold one: they take a fraction of a second
 
 Pair = Mapping[str, float]
-"""CPU seconds with guards on and off."""
+"""CPU seconds of two ways to build, by way."""
 
 
 def guards(setting: Setting) -> Iterator[Row]:
     """CPU of a first build and of one without a change, and how much of it is the guards'."""
-    rounds = max(setting.rounds, _KEPT)
-    sites = [{way: _site(setting, way, number) for way in _WAYS} for number in range(rounds)]
+    return _without(setting, "off", "guards")
+
+
+def care(setting: Setting) -> Iterator[Row]:
+    """The same of the guards and of all that is asked of a text so that checks may tell of it."""
+    return _without(setting, "bare", "guards and checks")
+
+
+def _without(setting: Setting, less: str, name: str) -> Iterator[Row]:
+    rounds, ways = max(setting.rounds, _KEPT), (_ON, less)
+    sites = [{way: _site(setting, way, number) for way in ways} for number in range(rounds)]
 
     def first(way: str, number: int) -> Cost:
         folder = sites[number][way].folder
@@ -39,16 +48,19 @@ def guards(setting: Setting) -> Iterator[Row]:
     def again(way: str, number: int) -> Cost:
         return built(sites[number % _KEPT][way].folder, way)
 
-    cold, same = side_by_side(first, rounds), side_by_side(again, _AGAIN * rounds)
-    shares = [100 * (pair["on"] - pair["off"]) / pair["on"] for pair in cold]
-    more = [1000 * (pair["on"] - pair["off"]) for pair in same]
-    yield _spent("cold, CPU", cold)
-    yield _spent("no change, CPU", same)
-    yield from _spread("guards, of a cold build's CPU", "%", shares)
-    yield from _spread("guards, CPU of no change", "ms", more)
+    cold = side_by_side(ways, first, rounds)
+    same = side_by_side(ways, again, _AGAIN * rounds)
+    shares = [100 * (pair[_ON] - pair[less]) / pair[_ON] for pair in cold]
+    more = [1000 * (pair[_ON] - pair[less]) for pair in same]
+    yield _spent("cold, CPU", cold, less)
+    yield _spent("no change, CPU", same, less)
+    yield from _spread(f"{name}, of a cold build's CPU", "%", shares)
+    yield from _spread(f"{name}, CPU of no change", "ms", more)
 
 
-def side_by_side(build: Callable[[str, int], Cost], rounds: int) -> Sequence[Pair]:
+def side_by_side(
+    both: tuple[str, str], build: Callable[[str, int], Cost], rounds: int
+) -> Sequence[Pair]:
     """CPU of builds of which two run at any time, so that whatever else goes on strikes both ways.
 
     They change places every round, and neither waits for the other: one that ends sooner would
@@ -56,15 +68,15 @@ def side_by_side(build: Callable[[str, int], Cost], rounds: int) -> Sequence[Pai
     """
 
     def lane(begins: int) -> list[tuple[str, float]]:
-        ways = [_WAYS[(begins + number) % 2] for number in range(rounds)]
+        ways = [both[(begins + number) % 2] for number in range(rounds)]
         return [(way, build(way, number).cpu) for number, way in enumerate(ways)]
 
-    with ThreadPoolExecutor(len(_WAYS)) as pool:
-        return [dict(pair) for pair in zip(*pool.map(lane, range(len(_WAYS))), strict=True)]
+    with ThreadPoolExecutor(len(both)) as pool:
+        return [dict(pair) for pair in zip(*pool.map(lane, range(len(both))), strict=True)]
 
 
-def _spent(what: str, pairs: Sequence[Pair]) -> Row:
-    names = dict(zip(("ours", "unguarded"), _WAYS, strict=True))
+def _spent(what: str, pairs: Sequence[Pair], less: str) -> Row:
+    names = {"ours": _ON, "unguarded": less}
     return Row(what, "s", {name: [pair[way] for pair in pairs] for name, way in names.items()})
 
 
@@ -88,7 +100,7 @@ def _site(setting: Setting, way: str, number: int) -> Site:
 
 
 def built(folder: Path, way: str) -> Cost:
-    """What a build of the site in a folder takes, with its guards on or off."""
+    """What a build of the site in a folder takes: "on", "off" or "bare"."""
     python = str(Path(OUR_SITE.program).with_name("python"))
     command = (python, "-m", "tests.bench.unguarded", way, "-q", "build")
     return cost(command, folder, {"PYTHONPATH": str(PROJECT)})

@@ -1,6 +1,7 @@
 """`wow` without its guards, to tell what they cost: `python -m tests.bench.unguarded off build`.
 
-With `on` all is as it is, and what is loaded is the same.
+With `on` all is as it is, and what is loaded is the same; `bare` is without what only checks ask
+for, too.
 """
 
 import sys
@@ -37,9 +38,6 @@ class _Nowhere:
 
 
 GUARDS: Mapping[str, object] = {
-    "article.reader.proofread": _none,
-    "article.reader.slipped_day": _none,
-    "article.reader.undescribed_pictures": _none,
     "article.reader.wording": lambda _text: b"",
     "assets.refuse_telling": _nothing,
     "checks.check": _none,
@@ -51,13 +49,10 @@ GUARDS: Mapping[str, object] = {
     "make.refuse_disguised": _nothing,
     "markup.body.EXTENSIONS": tuple(each for each in EXTENSIONS if each is not anchors),
     "markup.body.closed": _as_it_is,
-    "markup.body.doubled": _none,
-    "markup.body.ids": _none,
     "markup.body.refuse_costly": _nothing,
     "markup.body.refuse_long": _nothing,
     "markup.body.sanitise": _as_it_is,
     "markup.body.taken_out": _none,
-    "markup.links._Finder": _Nowhere,
     "material.read_ledger": _none,
     "removals.refuse_removals": _nothing,
     "site.reckon": lambda *_: Past(entries={}),
@@ -65,17 +60,30 @@ GUARDS: Mapping[str, object] = {
 }
 """What stands in for each guard, by its place where it is called."""
 
+CARE: Mapping[str, object] = {
+    "article.reader.proofread": _none,
+    "article.reader.slipped_day": _none,
+    "article.reader.undescribed_pictures": _none,
+    "markup.body.doubled": _none,
+    "markup.body.ids": _none,
+    "markup.links._Finder": _Nowhere,
+}
+"""The same for what is asked of a text while it is read, so that checks may tell of it."""
 
-def take_down(*, is_off: bool) -> None:
-    """Load every guard; put what does nothing in its place."""
-    for place, instead in GUARDS.items():
+DOWN: Mapping[str, Mapping[str, object]] = {"on": {}, "off": GUARDS, "bare": {**GUARDS, **CARE}}
+"""What is taken down, by the way to build."""
+
+
+def take_down(way: str) -> None:
+    """Load everything; put what does nothing in the place of what is taken down."""
+    for place, instead in {**GUARDS, **CARE}.items():
         module, _, name = place.rpartition(".")
         room = import_module(f"generator.{module}")
         getattr(room, name)  # one that is gone, or elsewhere, is told
-        if is_off:
+        if place in DOWN[way]:
             setattr(room, name, instead)
 
 
 if __name__ == "__main__":
-    take_down(is_off=sys.argv.pop(1) == "off")
+    take_down(sys.argv.pop(1))
     main()
