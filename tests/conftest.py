@@ -1,5 +1,6 @@
 """What all tests share: small sites, themes, golden files, and the count of what was tried."""
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,11 @@ Tried = Callable[[str, object], None]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the switch that rewrites golden files from what the code makes now."""
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many workers again as there are cores: tests that wait leave theirs to others."""
+    return (os.cpu_count() or 1) * 3 // 2
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

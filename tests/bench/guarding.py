@@ -18,7 +18,7 @@ _EMBARGO = "---\nembargo: 2099-01-01\n"
 _ON = "on"
 _KEPT = 2  # rounds whose sites are built again: two builds never share one
 QUARTERS = ("in a quarter of the pairs at most", "in a quarter of the pairs at least")
-_AGAIN = 10  # builds without a change for each cold one: they take a fraction of a second
+AGAIN = 10  # builds without a change for each cold one: they take a fraction of a second
 
 Pair = Mapping[str, float]
 """CPU seconds of two ways to build, by way."""
@@ -49,7 +49,7 @@ def _without(setting: Setting, less: str, name: str) -> Iterator[Row]:
         return built(sites[number % _KEPT][way].folder, way)
 
     cold = side_by_side(ways, first, rounds)
-    same = side_by_side(ways, again, _AGAIN * rounds)
+    same = side_by_side(ways, again, AGAIN * rounds)
     shares = [100 * (pair[_ON] - pair[less]) / pair[_ON] for pair in cold]
     more = [1000 * (pair[_ON] - pair[less]) for pair in same]
     yield _spent("cold, CPU", cold, less)
