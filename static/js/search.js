@@ -214,7 +214,10 @@ key.addEventListener("change", () =>
 );
 
 const asked = new URLSearchParams(location.search);
-for (const control of [field, ...picks]) control.value = asked.get(control.name) ?? "";
-for (const pick of picks) if (pick.selectedIndex < 0) pick.selectedIndex = 0;
-if (asked.size) run();
+field.value ||= asked.get("q") ?? ""; // a quick reader has typed already
+for (const pick of picks) {
+  pick.value = asked.get(pick.name) ?? pick.value;
+  if (pick.selectedIndex < 0) pick.selectedIndex = 0;
+}
+if (asked.size || field.value) run();
 if (location.hash === "#_q") field.focus();

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import TELL_STOPPED, serving
 from tests.browser.test_accessibility import AXE, looks, violations
@@ -198,6 +198,19 @@ def test_a_search_is_told_aloud_kept_in_the_address_and_undone(page: Page, addre
     page.get_by_role("searchbox").fill("")
     expect(status).to_be_empty()
     assert page.url.endswith("/search/")
+
+
+def test_what_is_typed_before_the_script_is_there_is_searched(page: Page, address: str) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/search.*.js", hold)
+    page.goto(f"{address}/search/", wait_until="commit")
+    page.get_by_role("searchbox").fill("长江大桥")
+    held.pop().continue_()
+    assert titles(page) == [TITLES["bridge"]]
 
 
 def test_more_is_shown_when_it_is_asked_for(page: Page, tmp_path: Path) -> None:
