@@ -75,6 +75,10 @@ class Watched:
     def interrupt(self) -> int:
         """Press Ctrl-C; the exit code."""
         os.killpg(self.process.pid, signal.SIGINT)
+        return self.ended()
+
+    def ended(self) -> int:
+        """Wait until the process has ended and all that it printed is read; the exit code."""
         code = self.process.wait(PATIENCE)
         self._reader.join()
         return code

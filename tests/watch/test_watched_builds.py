@@ -14,7 +14,7 @@ import pytest
 from generator.cache import open_cache
 from generator.cli import run
 from tests.sites import SmallSite, article, files_in, write_files
-from tests.watch.commands import PATIENCE, Watched, edit, same_as_clean, small_site
+from tests.watch.commands import Watched, edit, same_as_clean, small_site
 
 A = "2026/05/a/index.html"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -131,7 +131,7 @@ def test_a_half_written_article_is_not_built(small: SmallSite, watched: Watched)
 def test_it_ends_when_it_can_watch_no_longer(watched: Watched) -> None:
     (child,) = watched.processes()[1:]
     os.kill(child, signal.SIGKILL)
-    assert watched.process.wait(PATIENCE) == 5
+    assert watched.ended() == 5
     assert "the process that watches files has ended" in "".join(watched.said)
 
 
