@@ -134,10 +134,8 @@ def _made(root: Path, now: datetime, options: Options, seen: Survey, recall: Rec
             warnings = check(material.site, plan, lines, advises=options.advises)
             outcomes = made_all()
         refuse_leaks(material.site, plan, shop, outcomes, hands)
-        if options.indexer:
-            outcomes += index_of(
-                material.site, shop, outcomes, options.indexer, makes=options.indexes
-            )
+        indexer, makes = options.indexer, options.indexes
+        outcomes += index_of(material.site, shop, outcomes, indexer, makes=makes)
         made = [outcome.made for outcome in outcomes]
         changes = output.preview(made) if options.is_dry else output.commit(made)
         is_kept = not (options.is_dry or options.forgets)
@@ -147,5 +145,6 @@ def _made(root: Path, now: datetime, options: Options, seen: Survey, recall: Rec
         report = make_report(material.site, changes, kept, why, warnings)
         if not options.is_dry:
             keep_verdict(cache, shop)
-            recall.after(kept).keep(now, output, digests, outcomes, report)
+            last = recall.after(kept)
+            last.keep(now, output, digests=digests, outcomes=outcomes, report=report)
         return report

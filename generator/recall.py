@@ -69,6 +69,7 @@ class Recall:
         self,
         now: datetime,
         output: Output,
+        *,
         digests: Mapping[str, bytes],
         outcomes: "Sequence[Outcome]",
         report: Report,

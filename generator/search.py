@@ -88,14 +88,14 @@ def refuse_unsearchable(
 
 
 def index_of(
-    site: Site, shop: Workshop, outcomes: Sequence[Outcome], indexer: Indexer, *, makes: bool
+    site: Site, shop: Workshop, outcomes: Sequence[Outcome], indexer: Indexer | None, *, makes: bool
 ) -> list[Outcome]:
     """The outcomes of the index's files: what stands, if it was made of these pages, or new ones.
 
     Where nothing new may be made, an index of other pages is none: it may hold what was taken back.
     A dry run names one file of a new one. Raises OSError where the indexer fails.
     """
-    if not site.config.search:
+    if not site.config.search or indexer is None:
         return []
     made = {each.made.path: each.made for each in outcomes}
     leaves = _leaves(site, made)
