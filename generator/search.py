@@ -7,7 +7,7 @@ what is a word, and nothing that stands in a text is missed.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from html import escape
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import msgspec
 from generator.article.types import Article
 from generator.digest import digest_of, digest_of_bytes, digest_of_code
 from generator.errors import Problem, SiteError
-from generator.indexer import Indexer
+from generator.indexer import Indexer, pages_in, whole
 from generator.make import SHOWS, Outcome, Workshop
 from generator.markup.scripts import HAN, KANA, PUNCTUATION, pattern
 from generator.output import Made, Stage
@@ -40,6 +40,9 @@ _UNUSED = re.compile(r"pagefind-(?!entry\.json)")
 _MEND = """\
 Install it: pip install pagefind-bin (make site does).
 Or take the line out of content/site.yaml: the site is then built without a search."""
+_PASSED_OVER = """\
+Its template may lack <html> or <body>, or leave a tag open that closes another.
+Mend that, or take "search: true" out of content/site.yaml."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,12 +96,14 @@ def index_of(
     """The outcomes of the index's files: what stands, if it was made of these pages, or new ones.
 
     Where nothing new may be made, an index of other pages is none: it may hold what was taken back.
-    A dry run names one file of a new one. Raises OSError where the indexer fails.
+    A dry run names one file of a new one.
+    Raises OSError: the indexer fails; SiteError: it passes over a page.
     """
     if not site.config.search or indexer is None:
         return []
     made = {each.made.path: each.made for each in outcomes}
-    leaves = _leaves(site, made)
+    texts = {output_path(each.permalink): each for each in (*site.articles, *site.standing)}
+    leaves = _leaves(site, texts, made)
     key = digest_of((digest_of_code("search"), indexer.program, site.config.language, leaves))
     standing = _standing(shop, key)
     if standing or not leaves or not makes:
@@ -112,11 +117,12 @@ def index_of(
         copies.put(f"{_PAGES}/{leaf.path}", searchable(page, leaf.found).encode())
     language = site.config.language.partition("-")[0].lower()
     indexer.index(shop.stage / _PAGES, shop.stage / _MADE, language)
-    return list(_staged(shop, shop.stage, key))
+    index = list(_staged(shop, shop.stage, key))
+    _refuse_unread(texts, pages_in(shop.stage / _MADE))
+    return index
 
 
-def _leaves(site: Site, made: Mapping[str, Made]) -> tuple[Leaf, ...]:
-    texts = {output_path(each.permalink): each for each in (*site.articles, *site.standing)}
+def _leaves(site: Site, texts: Mapping[str, Article], made: Mapping[str, Made]) -> tuple[Leaf, ...]:
     facets = _facets(site)
     return tuple(
         Leaf(path=path, digest=made[path].digest, found=_found(site, texts[path], facets))
@@ -195,13 +201,23 @@ def _spaced(text: str) -> str:
     return text if text.isascii() else pattern(_BETWEEN).sub(_CUT, text)
 
 
+def _refuse_unread(texts: Mapping[str, Article], read: Set[str]) -> None:
+    """See that all pages are in the index. Raises SiteError: of those that are not."""
+    urls = {path: f"/{path.removesuffix('index.html')}" for path in texts}
+    what = "a search would not find this: Pagefind passes over its page"
+    unread = [texts[path].source for path, url in urls.items() if url not in read]
+    if unread:
+        raise SiteError(Problem(path=path, what=what, mend=_PASSED_OVER) for path in unread)
+
+
 def _staged(shop: Workshop, stage: Path, key: bytes) -> Iterator[Outcome]:
     """What was made of an index, brought to where it is to stand, but for what is there already."""
     folder, files = stage / _MADE, Stage(stage)
     for file in sorted(each for each in folder.rglob("*") if each.is_file()):
         if _UNUSED.match(file.name):
             continue
-        path, content = f"{INDEX}/{file.relative_to(folder).as_posix()}", file.read_bytes()
+        path = f"{INDEX}/{file.relative_to(folder).as_posix()}"
+        content = whole(path, file.read_bytes())
         digest = digest_of_bytes(content)
         if shop.before.on_disk.get(path) == digest:
             yield _outcome(path, digest, key)

@@ -7,7 +7,7 @@ FLOOR = 24
 Tell = Callable[[str, int, int], None]
 
 
-def _tell_nobody(_what: str, _done: int, _of: int) -> None:
+def tell_nobody(_what: str, _done: int, _of: int) -> None:
     """Nobody asked."""
 
 
@@ -21,5 +21,5 @@ class Workforce:
 
     jobs: int
     budget: float = 10.0
-    tell: Tell = _tell_nobody
+    tell: Tell = tell_nobody
     floor: int = FLOOR

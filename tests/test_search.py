@@ -9,7 +9,6 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,8 +17,7 @@ import msgspec
 import pytest
 
 from generator.build import build
-from generator.cli import pagefind
-from generator.cli.pagefind import find_pagefind
+from generator.cli.pagefind import Pagefind, find_pagefind
 from generator.errors import SiteError
 from generator.indexer import Indexer
 from generator.markup.scripts import HAN, KANA, PUNCTUATION
@@ -31,6 +29,7 @@ from tests.sites import NOON, PROJECT, SETTINGS, SmallSite, article
 
 ON = f"{SETTINGS}search: true\n"
 FOLDER = "search/pagefind/"
+FROM = r"$(for word; do echo $word | sed -n 's/^--output-path=//p'; done)"
 PIECES: dict[str, str | bytes] = {
     "content/site.yaml": ON,
     "content/bridge.md": article("The Bridge", "It spans the river. 武汉长江大桥。", topics="city"),
@@ -88,7 +87,16 @@ def run(small: SmallSite, indexer: Indexer | None, *, indexes: bool = True) -> R
 
 def of(program: Path) -> Indexer:
     """What runs a program that need not be Pagefind."""
-    return Indexer(stat_of(program.stat()), partial(pagefind._index, program))
+    return Indexer(stat_of(program.stat()), Pagefind(program))
+
+
+def script(program: Path, *lines: str) -> Path:
+    """A program that is Pagefind and more: in its lines, $PAGEFIND is what the fixture gave."""
+    own = program.with_name("own")
+    text = "\n".join(("#!/bin/sh", f"PAGEFIND={program}", f"INDEX={FROM}", *lines, ""))
+    own.write_text(text)
+    own.chmod(0o700)
+    return own
 
 
 def test_articles_and_standing_pages_are_in_the_index_and_no_lists(small: SmallSite) -> None:
@@ -169,14 +177,71 @@ def test_nothing_runs_where_no_page_that_is_searched_has_changed(
     assert b"It whistles" in small.output()["2026/05/kettle/index.html"]
 
 
-def test_what_pagefind_says_when_it_fails_is_told(small: SmallSite, tmp_path: Path) -> None:
-    program = tmp_path / "failing"
-    program.write_text("#!/bin/sh\necho 'out of paper' >&2\nexit 3\n")
-    program.chmod(0o700)
-    with pytest.raises(OSError, match="could not make the search index: out of paper") as caught:
-        run(small, of(program))
-    assert caught.value.filename == str(program)
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("echo 'out of paper' >&2; exit 3", "out of paper"),
+        ("exit 3", "it ended with 3"),
+        ("kill -KILL $$", "it was ended by signal 9 (Killed)"),
+        ("exit 0", "it wrote none"),
+        ("printf 'b\\377d' >&2; exit 1", "b\N{REPLACEMENT CHARACTER}d"),
+        ("yes panic | head -n 9999 >&2; exit 101", f"{'panic ' * 50}\n"),
+        ("exec sleep 99", "it was not done after 1 seconds"),
+    ],
+    ids=["fails", "says nothing", "killed", "writes nothing", "no UTF-8", "panics", "hangs"],
+)
+def test_what_pagefind_fails_at_is_told_and_nothing_changed(
+    small: SmallSite, program: Path, line: str, told: str
+) -> None:
+    small.build()
+    before = small.output()
+    small.write({"content/kettle.md": article("The Kettle", "It is silent.")})
+    own = script(program, line)
+    impatient = Pagefind(own, patience=1, for_each=0)
+    with pytest.raises(OSError, match=re.escape(f"make the search index: {told}")) as caught:
+        run(small, Indexer(stat_of(own.stat()), impatient))
+    assert caught.value.filename == str(own)
+    assert "\n  Nothing is changed. Build again; if it goes on" in str(caught.value.strerror)
+    assert small.output() == before
+    assert not (small.root / "output/.wow/stage").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["pagefind-entry.json", "pagefind.js", "*.pf_meta", "wasm.en*", "index/*", "fragment/*"]
+)
+@pytest.mark.parametrize("left", [0, 100])
+def test_a_file_that_a_full_disk_cut_short_is_never_published(
+    small: SmallSite, program: Path, name: str, left: int
+) -> None:
+    cut = f'for file in $INDEX/{name}; do head -c {left} $file >cut; mv cut "$file"; done'
+    with pytest.raises(OSError, match="is the disk full"):
+        run(small, of(script(program, '$PAGEFIND "$@"', cut)))
     assert small.output() == {}
+
+
+def test_a_page_that_pagefind_passes_over_is_told(small: SmallSite) -> None:
+    small.write({"templates/pages/standing.html": "<!doctype html><title>A</title><p>A"})
+    with pytest.raises(SiteError, match=r"about\.md: a search would not find this"):
+        small.build()
+    assert small.output() == {}
+
+
+def test_pagefind_heeds_nothing_that_lies_about(
+    small: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(small.root)
+    monkeypatch.setenv("PAGEFIND_GLOB", "none")
+    small.write({"pagefind.yml": "root_selector: footer\nexclude_selectors: [p]\n"})
+    small.build()
+    assert "It whistles." in pages(small)["/2026/05/kettle/"]
+
+
+def test_how_far_pagefind_is_is_told(small: SmallSite, program: Path) -> None:
+    said: list[tuple[str, int, int]] = []
+    own = script(program, '$PAGEFIND "$@" && sleep 0.4')
+    slow = Pagefind(own, lambda *words: said.append(words))
+    run(small, Indexer(stat_of(own.stat()), slow))
+    assert said[-2:] == [("Indexing", 2, 3), ("Indexing", 3, 3)]
 
 
 def test_another_pagefind_makes_another_index(small: SmallSite, program: Path) -> None:

@@ -31,13 +31,14 @@ def build_options(
     is_dry: bool = False,
 ) -> Options:
     """The options of a build, defaults filled in from this machine."""
+    tell = Progress()
     return Options(
         theme=theme_folder(),
         output=(output or root() / "output").absolute(),
         address=_address(base_url) if base_url else None,
-        workforce=Workforce(jobs or _cores(), tell=Progress()),
+        workforce=Workforce(jobs or _cores(), tell=tell),
         is_dry=is_dry,
-        indexer=find_pagefind(),
+        indexer=find_pagefind(tell),
     )
 
 
