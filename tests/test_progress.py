@@ -1,11 +1,16 @@
 """How far a long step is: told on a terminal, and only past a second."""
 
 import os
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from tests.sites import PROJECT, SETTINGS, article, write_files
+
+_HANGS = "#!/bin/sh\nexec sleep 99\n"
 _STEP = """
 import time
 from generator.cli.progress import Progress
@@ -35,6 +40,29 @@ def test_a_step_of_more_than_a_second_is_told_once_on_a_terminal() -> None:
     said = _said(1.2, on_terminal=True)
     assert "Reading" in said
     assert said.count("9/9") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+def test_a_step_that_is_stopped_leaves_a_line_and_a_cursor(tmp_path: Path) -> None:
+    program = tmp_path / "pagefind_bin/pagefind"
+    write_files(tmp_path, {"pagefind_bin/__init__.py": "", "pagefind_bin/pagefind": _HANGS})
+    program.chmod(0o700)
+    write_files(tmp_path, {"content/site.yaml": f"{SETTINGS}search: true\n"})
+    write_files(tmp_path, {"content/a.md": article("A")})
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "generator", "--root", str(tmp_path), "build"]
+    variables = os.environ | {"PYTHONPATH": os.pathsep.join((str(tmp_path), str(PROJECT)))}
+    with subprocess.Popen(command, stderr=theirs, env=variables) as process:
+        os.close(theirs)
+        said = b""
+        while b"Indexing" not in said:
+            said += os.read(ours, 65536)
+        process.send_signal(signal.SIGINT)
+    assert process.returncode == 130
+    said += os.read(ours, 65536)
+    os.close(ours)
+    assert b"0/1\x1b[?25h\r\n" in said
+    assert said.endswith(b"Interrupted.\r\n")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ class Progress:
         self._step = ("", 0)
         self._since = time.monotonic()
         self._bar: ProgressBar[int] | None = None
+        if context := click.get_current_context(silent=True):
+            context.call_on_close(self._finish)  # whatever stops the command
 
     def __call__(self, what: str, done: int, of: int) -> None:
         """Show that so many items of a step are done."""
@@ -33,8 +35,14 @@ class Progress:
                 file=sys.stderr,
                 hidden=not sys.stderr.isatty(),
             )
+            self._bar.render_progress()  # where none is done yet, an update shows nothing
         if self._bar:
             self._bar.update(done - self._bar.pos)
             if done == of:
-                self._bar.render_finish()
-                self._bar = None
+                self._finish()
+
+    def _finish(self) -> None:
+        """Leave the bar as it is, its line ended and the cursor shown again."""
+        if self._bar:
+            self._bar.render_finish()
+            self._bar = None
