@@ -11,6 +11,7 @@ from generator.guard import Seeker, leak_of
 from generator.make import Outcome, Workshop
 from generator.plan import Plan
 from generator.site import Site
+from generator.steps import Steps, taken
 from generator.work import Overrun, run
 from generator.workforce import Workforce
 
@@ -72,9 +73,9 @@ class _Look:
     def __init__(self, shop: Workshop, _number: int) -> None:
         self._folder, self._seeker = shop.folder, Seeker(shop.needles)
 
-    def __call__(self, path: str) -> tuple[int, ...]:
+    def __call__(self, path: str) -> Steps[tuple[int, ...]]:
         content = (self._folder / path).read_bytes()
-        return self._seeker.hits(path, digest_of_bytes(content), content)
+        return taken(self._seeker.hits(path, digest_of_bytes(content), content))
 
     def close(self) -> None:
         """Hold nothing open."""

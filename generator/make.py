@@ -25,6 +25,7 @@ from generator.running import running_code
 from generator.share_card import draw
 from generator.source import Source
 from generator.stat import Stat
+from generator.steps import Steps
 from generator.work import Overrun, Workforce, begun
 
 _NOTHING = KeptPage(b"", b"", b"")
@@ -205,9 +206,11 @@ class _Maker:
         self._renderer = Renderer(workshop.templates, self._bodies.html, Shelf(workshop.compiled))
         self._seeker = Seeker(workshop.needles)
 
-    def __call__(self, task: Task) -> Sequence[Outcome | Problem]:
+    def __call__(self, task: Task) -> Steps[Sequence[Outcome | Problem]]:
         try:
-            return self._renditions(task) if isinstance(task, tuple) else [self._output(task)]
+            if isinstance(task, tuple):
+                return self._renditions(task)
+            return [(yield from self._output(task))]
         except SiteError as error:
             return error.problems
 
@@ -215,22 +218,26 @@ class _Maker:
         """Let go of the bodies."""
         self._bodies.close()
 
-    def _output(self, planned: _Single) -> Outcome:
+    def _output(self, planned: _Single) -> Steps[Outcome]:
         if isinstance(planned, Page):
-            return self._page(planned)
+            return (yield from self._page(planned))
         if isinstance(planned, Drawing):
             return self._drawing(planned)
         if isinstance(planned, Copy):
             return self._copy(planned)
         return self._data(planned)
 
-    def _page(self, page: Page) -> Outcome:
+    def _page(self, page: Page) -> Steps[Outcome]:
         view = page.make_view()
+        yield
         key = digest_of(view) + self._shop.closures[page.template]
         if digest := self._kept(page, key):
             return self._outcome(page, key, digest)
         about = page.sources[0] if page.sources else f"/{page.path.removesuffix('index.html')}"
-        return self._staged(page, key, self._renderer.render(page.template, view, about))
+        yield
+        content = self._renderer.render(page.template, view, about)
+        yield
+        return self._staged(page, key, content)
 
     def _renditions(self, pictures: Sequence[Rendition]) -> list[Outcome]:
         """The renditions of one picture, of which those are made that no earlier build kept."""

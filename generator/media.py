@@ -18,6 +18,7 @@ from generator.errors import Problem, SiteError
 from generator.images import VERSION, Size, look, measure, rendition_size, renditions_of
 from generator.slug import slug
 from generator.source import Source, Sources
+from generator.steps import Steps, taken, whole
 from generator.work import Overrun, Workforce, run
 
 _ENDINGS = (
@@ -146,7 +147,7 @@ Seen: TypeAlias = Size | Sequence[Problem]
 def _seen(new: Sequence[Source], workforce: Workforce | None) -> list[Seen]:
     """The sizes of pictures, or what is wrong with them."""
     if workforce is None:
-        return [_Eye(measure, 0)(source) for source in new]
+        return [whole(_Eye(measure, 0)(source)) for source in new]
     hands = replace(workforce, floor=_FEW)
     found = run(partial(_Eye, look), new, hands, "Looking at pictures")
     return [_too_slow(new[at]) if isinstance(e, Overrun) else e for at, e in enumerate(found)]
@@ -158,11 +159,11 @@ class _Eye:
     def __init__(self, see: Callable[[str, bytes], Size], _number: int) -> None:
         self._see = see
 
-    def __call__(self, source: Source) -> Seen:
+    def __call__(self, source: Source) -> Steps[Seen]:
         try:
-            return self._see(source.path, source.read())
+            return taken(self._see(source.path, source.read()))
         except SiteError as error:
-            return error.problems
+            return taken(error.problems)
 
     def close(self) -> None:
         """Nothing is held open."""

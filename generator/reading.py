@@ -16,6 +16,7 @@ from generator.errors import Problem, SiteError
 from generator.markup import version
 from generator.markup.types import Dialect
 from generator.source import Source
+from generator.steps import Steps
 from generator.work import Overrun, Workforce, begun
 
 VERSION = digest_of((digest_of_code("article", "proofreading", "text", "yaml"), version.VERSION))
@@ -123,14 +124,14 @@ class _Parser:
 
     def __init__(self, reading: Reading, packs: Path, first_pack: int, number: int) -> None:
         # Here and not above: while this process loads its parser, the build goes on.
-        from generator.article.reader import parse_article  # noqa: PLC0415
+        from generator.article.reader import parsing  # noqa: PLC0415
 
-        self._parse, self._reading = parse_article, reading
+        self._parsing, self._reading = parsing, reading
         self._pack = Pack(packs, f"{first_pack + number}.pack")
 
-    def __call__(self, source: Source) -> Kept | Sequence[Problem]:
+    def __call__(self, source: Source) -> Steps[Kept | Sequence[Problem]]:
         try:
-            article, body = self._parse(source.path, source.read(), self._reading)
+            article, body = yield from self._parsing(source.path, source.read(), self._reading)
         except SiteError as error:
             return error.problems
         place = self._pack.add(body.html.encode())

@@ -20,6 +20,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
+from generator.steps import Steps, abreast, whole
 from generator.workforce import FLOOR, Workforce
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ Taken_contra = TypeVar("Taken_contra", contravariant=True)
 Given_co = TypeVar("Given_co", covariant=True)
 
 BATCH = 64  # results to a message
+ABREAST = 32  # items that take each step one after another
 SHARE = 8192  # items for one process at most
 START = 30.0  # seconds that a process may take to start, over its first item's budget
 TICK = 0.25  # seconds between looks at a child that says nothing
@@ -55,8 +57,8 @@ TICK = 0.25  # seconds between looks at a child that says nothing
 class Task(Protocol[Taken_contra, Given_co]):
     """What one process does to each of its items; close lets go of what it holds open."""
 
-    def __call__(self, item: Taken_contra, /) -> Given_co:
-        """The result of an item."""
+    def __call__(self, item: Taken_contra, /) -> Steps[Given_co]:
+        """The steps to the result of an item."""
 
     def close(self) -> None:
         """Let go of files."""
@@ -111,7 +113,7 @@ def _done_here(
     if not items:
         return []
     with closing(make_task(0)) as task:
-        return [task(item) for item in items]
+        return [whole(task(item)) for item in items]
 
 
 class _Crew(Generic[Item, Result]):
@@ -285,10 +287,8 @@ def _work(order: _Order, pipe: Connection, at: Any) -> None:
     try:
         with closing(order.make_task(order.number)) as task:
             done, sent = list[tuple[int, Any]](), time.monotonic()
-            for place, item in order.share:
-                at.value = place
-                set_alarm(order.budget)
-                done.append((place, task(item)))
+            for result in _results(task, order, at):
+                done.append(result)
                 # Pictures are slow: who waits is told of each.
                 if len(done) == BATCH or time.monotonic() - sent > TICK:
                     pipe.send(done)
@@ -300,6 +300,26 @@ def _work(order: _Order, pipe: Connection, at: Any) -> None:
     finally:
         pipe.close()
         os._exit(0)
+
+
+def _results(task: Task[Any, Any], order: _Order, at: Any) -> Iterator[tuple[int, Any]]:
+    """The results of a share, of which some items at a time are at work."""
+    armed = -TICK
+
+    def turn(place: int) -> None:
+        nonlocal armed
+        at.value, now = place, time.monotonic()
+        if now - armed >= TICK:
+            set_alarm(order.budget + TICK)
+            armed = now
+
+    def begun(items: Sequence[tuple[int, Any]]) -> Iterator[tuple[int, Steps[Any]]]:
+        for place, item in items:
+            turn(place)
+            yield place, task(item)
+
+    for first in range(0, len(order.share), ABREAST):
+        yield from abreast(begun(order.share[first : first + ABREAST]), turn)
 
 
 def set_alarm(budget: float) -> None:

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from generator import work
-from generator.work import BATCH, FLOOR, TICK, Overrun, Workforce, begun, run
+from generator.steps import Steps, taken
+from generator.work import ABREAST, BATCH, FLOOR, TICK, Overrun, Workforce, begun, run
 from tests.sites import PROJECT
 
 Act = Callable[[int], int | str]
@@ -33,8 +34,8 @@ class _Task:
     def __init__(self, act: Act, folder: Path, number: int) -> None:
         self._act, self._mark = act, folder / f"{number}-{os.getpid()}"
 
-    def __call__(self, item: int) -> int | str:
-        return self._act(item)
+    def __call__(self, item: int) -> Steps[int | str]:
+        return taken(self._act(item))
 
     def close(self) -> None:
         self._mark.write_bytes(b"")
@@ -144,6 +145,32 @@ def test_one_item_that_hangs_or_kills_its_process_is_given_up_alone(
 
 def test_every_item_that_kills_its_process_is_given_up(tmp_path: Path) -> None:
     assert _mapped(_exit, tmp_path, 5, Workforce(1)) == [None] * 5
+
+
+class _Pausing(_Task):
+    """Does what it is given at a step of its own."""
+
+    def __call__(self, item: int) -> Steps[int | str]:
+        yield
+        return self._act(item)
+
+
+@pytest.mark.parametrize("jobs", [0, 1, 2])
+@pytest.mark.parametrize("count", [1, ABREAST - 1, ABREAST, 5 * ABREAST + 1])
+def test_results_of_steps_come_in_order(tmp_path: Path, jobs: int, count: int) -> None:
+    results = run(partial(_Pausing, _doubled, tmp_path), range(count), Workforce(jobs))
+    assert results == [2 * n for n in range(count)]
+
+
+@pytest.mark.parametrize("act", [_spin, _exit])
+@pytest.mark.parametrize("place", [0, ABREAST + 1])
+def test_of_items_abreast_the_one_that_hangs_is_given_up(
+    tmp_path: Path, act: Act, place: int
+) -> None:
+    count, task = 2 * ABREAST, partial(_Pausing, _at(place, act), tmp_path)
+    found = run(task, range(count), Workforce(1, budget=0.3))
+    assert [n for n, each in enumerate(found) if isinstance(each, Overrun)] == [place]
+    assert all(each == 2 * n for n, each in enumerate(found) if n != place)
 
 
 @pytest.mark.parametrize("jobs", [0, 1, 2])

@@ -15,11 +15,13 @@ from generator.article.undescribed import undescribed_pictures
 from generator.article.wording import wording
 from generator.digest import digest_of_bytes
 from generator.errors import Problem, SiteError
-from generator.markup.body import mark_up
+from generator.markup.body import marking_up
+from generator.markup.setting import Setting
 from generator.markup.types import Body
 from generator.markup.typographer import typeset
 from generator.proofreading import Copy, proofread
 from generator.slug import slug
+from generator.steps import Steps, whole
 from generator.text import Place, decode, sheet_of
 from generator.yaml import Proof, compose
 from generator.yaml.moment import moment
@@ -34,20 +36,28 @@ def parse_article(path: str, content: bytes, reading: Reading) -> tuple[Article,
 
     Raises SiteError with all that is wrong with the file.
     """
+    return whole(parsing(path, content, reading))
+
+
+def parsing(path: str, content: bytes, reading: Reading) -> Steps[tuple[Article, Body]]:
+    """What `parse_article` does, in steps."""
     if len(content) > MOST_BYTES:
         mend = "Split it into several articles."
         raise SiteError([Problem(path=path, what="this file is longer than 1 MB", mend=mend)])
     text = decode(path, content)
     parts = split(path, text)
     proof = Proof(sheet_of(path, text))
+    yield
     front, parts = _titled(_front(parts, proof, reading), parts, proof, reading)
     front = _dated(front, proof, reading)
-    body = _body(parts, front, proof, reading)
+    body = yield from _body(parts, front, proof, reading)
+    yield
     _warn(front, parts, proof, len(content))
     proof.problems.extend(slipped_day(front, proof.sheet, reading))
     last = _slug(front, proof)
     if not all(problem.is_warning for problem in proof.problems):
         raise SiteError(proof.problems)
+    yield
     at = last, _permalink(front, last, proof, reading)
     copy = Copy(
         path=path,
@@ -103,14 +113,15 @@ def _dated(front: Front, proof: Proof, reading: Reading) -> Front:
         return front
 
 
-def _body(parts: Parts, front: Front, proof: Proof, reading: Reading) -> Body:
+def _body(parts: Parts, front: Front, proof: Proof, reading: Reading) -> Steps[Body]:
+    setting = Setting(
+        text=parts.body,
+        path=proof.sheet.path,
+        first_line=parts.body_line,
+        **asdict(replace(reading.dialect, language=front.lang)),
+    )
     try:
-        body = mark_up(
-            parts.body,
-            path=proof.sheet.path,
-            first_line=parts.body_line,
-            dialect=replace(reading.dialect, language=front.lang),
-        )
+        body = yield from marking_up(setting)
     except SiteError as error:
         proof.problems.extend(error.problems)
         return _EMPTY

@@ -25,6 +25,7 @@ from generator.markup.setting import Setting
 from generator.markup.tables import tables
 from generator.markup.types import Body, Dialect
 from generator.markup.typographer import typographer
+from generator.steps import Steps, whole
 
 Extension = Callable[[list[str], Setting], list[str]]
 
@@ -54,15 +55,18 @@ def mark_up(
 
     Raises SiteError: the text costs too much, or holds a link or picture that is refused.
     """
-    setting = Setting(
-        text=text,
-        path=path,
-        first_line=first_line,
-        **asdict(dialect),
-    )
+    setting = Setting(text=text, path=path, first_line=first_line, **asdict(dialect))
+    return whole(marking_up(setting))
+
+
+def marking_up(setting: Setting) -> Steps[Body]:
+    """What `mark_up` does, in steps."""
     refuse_costly(setting)
+    yield
     html = linked(_html(setting), setting)
-    body = _body(split(sanitise(closed(html, setting), text)), setting)
+    yield
+    pieces = split(sanitise(closed(html, setting), setting.text))
+    body = yield from _body(pieces, setting)
     return replace(body, taken_out=taken_out(html, setting))
 
 
@@ -75,10 +79,13 @@ def _html(setting: Setting) -> str:
     return html
 
 
-def _body(pieces: list[str], setting: Setting) -> Body:
+def _body(pieces: list[str], setting: Setting) -> Steps[Body]:
+    yield
     marked = mark_links(pieces, setting)
     for extension in EXTENSIONS:
+        yield
         pieces = extension(pieces, setting)
+    yield
     html, said = "".join(pieces), words_of(pieces)
     text = " ".join(said)
     words, minutes = reading(text)

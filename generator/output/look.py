@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.output.tree import Tree
 from generator.stat import Stat
+from generator.steps import Steps, taken
 from generator.workforce import Workforce
 
 Stats = Mapping[str, tuple[Stat, bytes]]
@@ -54,9 +55,11 @@ class _Looking:
     def __init__(self, folder: Path, known: Stats, _number: int) -> None:
         self._tree, self._known = Tree(folder), known
 
-    def __call__(self, claims: Sequence[str]) -> list[str]:
+    def __call__(self, claims: Sequence[str]) -> Steps[list[str]]:
         stat_of, known = self._tree.stat_of, self._known
-        return [path for path in claims if path not in known or stat_of(path) != known[path][0]]
+        return taken(
+            [each for each in claims if each not in known or stat_of(each) != known[each][0]]
+        )
 
     def close(self) -> None:
         """Nothing is held open."""

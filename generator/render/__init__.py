@@ -20,6 +20,7 @@ from generator.render.environment import Environment
 from generator.render.faults import fault, syntax_problem
 from generator.render.parsing import parse_templates, reached_from
 from generator.render.template import Template, problem_at
+from generator.steps import Steps, taken
 from generator.view import BodyText
 
 __all__ = [
@@ -61,10 +62,11 @@ class Compiling:
     def __init__(self, templates: Mapping[str, Template], shelf: Shelf, _number: int) -> None:
         self._renderer = Renderer(templates, lambda _: "", shelf)
 
-    def __call__(self, name: str) -> None:
+    def __call__(self, name: str) -> Steps[None]:
         """Compile a template; what is wrong with one is told of a page that it is to fill."""
         with suppress(Exception):
             self._renderer.compile(name)
+        return taken(None)
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 from generator import door
 from generator.cli import run
 from generator.errors import Leak
+from generator.steps import Steps
 from tests.conftest import MakeSite
 from tests.preview.engines import Live
 from tests.sites import NOON, SETTINGS, SmallSite, article, files_in, png, write_files
@@ -148,9 +149,9 @@ def test_a_new_embargo_is_held_against_what_is_out_already(site: MakeSite) -> No
 def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Paths of the outputs that are looked at though nothing made them anew."""
     paths: list[str] = []
-    look: Callable[[door._Look, str], tuple[int, ...]] = door._Look.__call__
+    look = door._Look.__call__
 
-    def noted(self: door._Look, path: str) -> tuple[int, ...]:
+    def noted(self: door._Look, path: str) -> Steps[tuple[int, ...]]:
         paths.append(path)
         return look(self, path)
 
