@@ -19,7 +19,7 @@ def name_of(source: str) -> str:
     return folder.rpartition("/")[2] if stem.lower() == "index" else stem
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def dated_name(source: str) -> tuple[str, str]:
     """The day that a file's name begins with, or "", and the rest of the name."""
     name = name_of(source)
