@@ -36,6 +36,10 @@ PROSE = [f"Paragraph {n}. " + "Where there is a queue there is breakfast. " * 12
 _TOP = """part => [...document.querySelectorAll("p")]
   .find(each => each.textContent.startsWith(part)).getBoundingClientRect().top"""
 
+_IS_WHOLE = """([frame, part]) => {
+  const shown = frame.contentDocument.querySelector(part);
+  return shown && frame.clientHeight >= shown.getBoundingClientRect().bottom;
+}"""
 
 Preview = tuple[Live, Served]
 
@@ -390,14 +394,11 @@ def test_the_components_page_follows_a_change_of_a_template(opened: OpenPage) ->
 
 def test_the_components_page_shows_each_whole_by_day_and_by_night(opened: OpenPage) -> None:
     page = opened("/_desk/components/").page
-    for frame in page.locator("#card iframe").all():
-        frame.scroll_into_view_if_needed()
-        card = frame.content_frame.locator(".card")
-        expect(card).to_be_visible()
-        bottom = card.evaluate("each => each.getBoundingClientRect().bottom")
-        page.wait_for_function(
-            "([each, least]) => each.clientHeight >= least", arg=[frame.element_handle(), bottom]
-        )
+    for name, part in {"card": ".card", "photo": "img"}.items():
+        for frame in page.locator(f"#{name} iframe").all():
+            frame.scroll_into_view_if_needed()
+            expect(frame.content_frame.locator(part).first).to_be_visible()
+            page.wait_for_function(_IS_WHOLE, arg=[frame.element_handle(), part])
     page.evaluate("document.querySelectorAll('iframe').forEach(each => each.remove())")
     page.evaluate(AXE)
     found = {look: violations(page) for look in looks(page)}

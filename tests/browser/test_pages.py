@@ -13,7 +13,7 @@ from tests.conftest import MakeSite
 from tests.sites import article
 
 Medium = Literal["screen", "print"]
-_TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _ASKED = """() => performance.getEntriesByType("resource")
   .map(entry => [entry.name, entry.renderBlockingStatus === "blocking"])"""
 _every_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
@@ -21,7 +21,7 @@ _every_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
 
 @_every_kind
 def test_nothing_is_wider_than_a_small_screen(opened: Open, path: str) -> None:
-    assert opened(path, viewport={"width": 320, "height": 640}).evaluate(_TOO_WIDE) == 0
+    assert opened(path, viewport={"width": 320, "height": 640}).evaluate(TOO_WIDE) == 0
 
 
 @_every_kind
@@ -29,9 +29,9 @@ def test_nothing_is_too_wide_when_zoomed_to_twice_its_size(opened: Open, path: s
     # A desktop window of 1280 pixels zoomed to 200 % is this.
     zoomed = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
     page = opened(path, **zoomed)
-    assert page.evaluate(_TOO_WIDE) == 0
+    assert page.evaluate(TOO_WIDE) == 0
     page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
-    assert page.evaluate(_TOO_WIDE) == 0
+    assert page.evaluate(TOO_WIDE) == 0
 
 
 @_every_kind
@@ -105,6 +105,34 @@ def test_an_article_has_the_order_of_the_printed_form(opened: Open, medium: Medi
     assert places == sorted(places)
 
 
+def test_an_article_leads_on_to_its_series_its_neighbours_and_three_others(opened: Open) -> None:
+    page = opened(PLAIN)
+    assert page.locator(".series .label").inner_text().casefold() == "part 2 of 3"
+    assert page.locator(".series__list [aria-current]").all_inner_texts() == ["The Whispered Stop"]
+    assert page.locator(".neighbours [rel=prev], .neighbours [rel=next]").count() == 2
+    assert page.locator(".related .card__link").count() == 3
+
+
+@pytest.mark.parametrize("width", [900, 1000, 1150, 1280, 1440])
+def test_the_tagline_is_flush_with_what_is_above_it_or_with_the_margin(
+    opened: Open, width: int
+) -> None:
+    page = opened("", viewport={"width": width, "height": 800})
+    name, line = (page.locator(f".masthead__{part}").bounding_box() for part in ("name", "tagline"))
+    assert name
+    assert line
+    align = page.locator(".masthead__tagline").evaluate("node => getComputedStyle(node).textAlign")
+    assert align == ("start" if line["y"] >= name["y"] + name["height"] else "end")
+
+
+def test_pictures_are_dimmed_a_little_in_the_dark(opened: Open) -> None:
+    light = {}
+    for scheme in ("light", "dark"):
+        picture = opened(KINDS["article with a picture"], color_scheme=scheme).locator(".photo")
+        light[scheme] = picture.first.evaluate("node => getComputedStyle(node).filter")
+    assert light == {"light": "brightness(1)", "dark": "brightness(0.88)"}
+
+
 @pytest.mark.parametrize("path", [PLAIN, EVERYTHING])
 def test_an_article_without_pictures_weighs_at_most_fifteen_kilobytes(
     folder: Path, path: str
@@ -170,5 +198,5 @@ def test_a_feed_opened_in_a_browser_says_what_it_is_and_leads_home(
     assert titles.count() > 5
     assert titles.first.is_visible()
     assert not page.locator("content, encoded").first.is_visible()
-    assert page.evaluate(_TOO_WIDE) == 0
+    assert page.evaluate(TOO_WIDE) == 0
     page.close()

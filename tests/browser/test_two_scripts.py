@@ -97,6 +97,30 @@ def test_scripts_keep_their_distance_and_chinese_its_lines(opened: Open) -> None
     assert style(page, ".body p", "lineBreak") == "strict"
 
 
+@pytest.mark.parametrize(("width", "least", "most"), [(390, 17, 18), (1440, 19, 21)])
+def test_text_has_a_size_to_read_and_lines_apart_by_script(
+    opened: Open, width: int, least: int, most: int
+) -> None:
+    for path, leading in ((PLAIN, 1.55), (CHINESE, 1.8)):
+        page = opened(path, viewport={"width": width, "height": 900})
+        size, line = (
+            float(style(page, ".body > p", name).removesuffix("px"))
+            for name in ("fontSize", "lineHeight")
+        )
+        assert least <= size <= most
+        assert line / size == pytest.approx(leading, abs=0.01)
+
+
+def test_type_is_set_as_in_print(opened: Open) -> None:
+    page = opened(PLAIN)
+    assert style(page, ".article__title", "textWrap") == "balance"
+    assert style(page, ".body > p", "textWrap") == "pretty"
+    assert "oldstyle-nums" in style(page, ".body > p", "fontVariantNumeric")
+    assert style(page, ".kicker", "fontVariantCaps") == "all-small-caps"
+    assert style(page, ".article__standfirst", "fontStyle") == "italic"
+    assert style(page, ".article__title", "fontFamily").startswith('"Iowan Old Style"')
+
+
 @pytest.mark.parametrize(("chinese", "face"), [("zh-Hans", "Songti SC"), ("zh-Hant", "Songti TC")])
 def test_chinese_takes_the_faces_of_the_script_that_the_site_names(
     chromium: Browser, site: MakeSite, chinese: str, face: str
