@@ -25,7 +25,7 @@ def news_article(page: ArticleView, modified: When) -> Described:
             "wordCount": page.words,
             "articleSection": page.kicker,
             "keywords": [topic.name for topic in page.topics],
-            "image": _image(site, page.picture) if page.picture else None,
+            "image": _image(site, page.picture) if page.picture else page.meta.image,
             "author": [_named("Person", site, author) for author in page.byline],
             "publisher": _typed("NewsMediaOrganization", name=site.title, url=site.url),
             "sponsor": _typed("Organization", name=sponsor.name, url=sponsor.url) if sponsor else 0,

@@ -152,6 +152,17 @@ def test_a_picture_is_told_with_its_words_and_its_maker(site: MakeSite) -> None:
     }
 
 
+def test_an_article_without_picture_is_shown_by_its_share_card(site: MakeSite) -> None:
+    small = site({"content/site.yaml": f"{SETTINGS}cards: true\n", "content/a.md": article("A")})
+    small.build()
+    page = LexborHTMLParser(small.page("2026/05/a/index.html"))
+    (shared,) = page.css('meta[property="og:image"]')
+    (node,) = page.css('script[type="application/ld+json"]')
+    said = json.loads(node.text())
+    assert said["image"] == shared.attributes["content"]
+    assert list(faults(said)) == []
+
+
 def test_a_bare_article_says_nothing_that_it_has_not(site: MakeSite) -> None:
     said = described(site, {})
     assert not said.keys() & {"image", "author", "correction", "citation", "isPartOf", "sponsor"}

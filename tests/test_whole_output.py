@@ -153,6 +153,8 @@ def test_a_page_to_be_found_says_its_language_and_its_kind(output: Output) -> No
         is_article = page.css_first('script[type="application/ld+json"]') is not None
         assert said["og:type"]["content"] == ("article" if is_article else "website")
         assert said["og:url"]["content"] == url
+        assert said["og:title"]["content"]
+        assert said["og:site_name"]["content"] == "World of Weibo"
         (robots,) = page.css('meta[name="robots"]')
         assert robots.attributes["content"] == "max-image-preview:large"
 
