@@ -495,3 +495,13 @@ def test_a_spoilt_file_is_a_rendition_or_a_problem_and_nothing_else(kind: str) -
 def test_a_window_s_picture_that_nothing_shows_through_has_no_transparency() -> None:
     content = encoded(clouds(400, 300).convert("RGBA"), "PNG")
     assert opened(encoded_as(content, 400, "png")).mode == "RGB"
+
+
+@pytest.mark.parametrize("grain", [0, 40], ids=["soft", "with grain"])
+def test_a_png_weighs_what_a_longer_search_would_give(grain: int) -> None:
+    soft = Image.effect_noise((60, 40), 90).resize((480, 320))
+    image = Image.blend(soft, Image.effect_noise(soft.size, grain), grain / 100).convert("RGBA")
+    image.putalpha(128)
+    made = encoded_as(encoded(image, "PNG"), 480, "png")
+    assert opened(made).tobytes() == image.tobytes()
+    assert len(made) < len(encoded(image, "PNG")) * 1.05
