@@ -139,7 +139,7 @@ def test_where_content_may_not_be_written_there_is_a_warning(small: SmallSite) -
 class _Death:
     """Kills its process when it is called, or looked at."""
 
-    def __call__(self, *_: object) -> None:
+    def __call__(self, *_: object, **__: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     def __getattr__(self, _: str) -> "_Death":
