@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import TINY_THEME, SmallSite, copy_of_theme, write_files
+from tests.sites import TINY_THEME, SmallSite, copy_of_theme, know_templates, write_files
 
 MakeSite = Callable[[dict[str, str | bytes]], SmallSite]
 Tried = Callable[[str, object], None]
@@ -53,8 +53,10 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session")
 def theme(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own theme, as it was when the tests began."""
-    return copy_of_theme(tmp_path_factory.mktemp("theme"))
+    """The project's own theme, as it was when the tests began, compiled."""
+    folder = copy_of_theme(tmp_path_factory.mktemp("theme"))
+    know_templates(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

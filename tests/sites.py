@@ -10,9 +10,12 @@ from pathlib import Path
 from PIL import Image
 
 from generator.build import Options, build
+from generator.cache import Shelf, open_cache
 from generator.cli.pagefind import find_pagefind
+from generator.material import read_templates
+from generator.render import Compiling, uncompiled
 from generator.report import Report
-from generator.source import LEDGER
+from generator.source import LEDGER, read_sources, survey
 from generator.work import Workforce
 
 PROJECT = Path(__file__).parent.parent
@@ -49,10 +52,16 @@ TINY_THEME = {
 
 
 class SmallSite:
-    """A site in a folder of its own; it begins with minimal settings and nothing else."""
+    """A site in a folder of its own; it begins with minimal settings and nothing else.
+
+    What the theme's folder knows of its templates, it knows too.
+    """
 
     def __init__(self, root: Path, files: Mapping[str, str | bytes], theme: Path = PROJECT) -> None:
         self.root, self.theme = root, theme
+        # Beside the project's theme lies the cache of the sample column.
+        if theme != PROJECT and (theme / ".cache").exists() and not (root / ".cache").exists():
+            shutil.copytree(theme / ".cache", root / ".cache")
         self.write({"content/site.yaml": SETTINGS} | dict(files))
 
     def write(self, files: Mapping[str, str | bytes]) -> None:
@@ -106,7 +115,9 @@ class SmallSite:
     def copy(self, root: Path) -> "SmallSite":
         """The same site at another place, never built."""
         folders = ("content", "templates", "static")
-        return SmallSite(root, files_below(self.root, folders), self.theme)
+        made = SmallSite(root, files_below(self.root, folders), self.theme)
+        shutil.rmtree(root / ".cache", ignore_errors=True)
+        return made
 
 
 def write_files(root: Path, files: Mapping[str, str | bytes]) -> None:
@@ -136,6 +147,16 @@ def copy_of_theme(folder: Path) -> Path:
     """The project's own theme as it is now, in another folder."""
     write_files(folder, files_below(PROJECT, ("templates", "static")))
     return folder
+
+
+def know_templates(theme: Path) -> None:
+    """Compile the templates of a theme into a cache beside them: it takes a build 0.2 s."""
+    with open_cache(theme) as cache:
+        seen = survey(theme / ".cache", theme)  # a site without templates of its own
+        templates = read_templates(read_sources(seen, {}).templates, cache)
+        compiling = Compiling(templates, Shelf(cache.compiled), 0)
+        for name in uncompiled(templates, ()):
+            compiling(name)
 
 
 def article(title: str, body: str = "Some words.", **keys: str) -> str:

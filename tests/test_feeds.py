@@ -68,18 +68,18 @@ _FEEDS = ("feed.xml", "rss.xml", "series/parts-more/feed.xml", "authors/lu-xun-x
 
 
 @pytest.fixture(scope="module")
-def nasty(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
+def nasty(tmp_path_factory: pytest.TempPathFactory, theme: Path) -> SmallSite:
     """A site whose every text holds what feeds trip over."""
-    small = SmallSite(tmp_path_factory.mktemp("nasty"), _FILES)
+    small = SmallSite(tmp_path_factory.mktemp("nasty"), _FILES, theme)
     small.build(NOON)
     return small
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample(tmp_path_factory: pytest.TempPathFactory, theme: Path) -> Path:
     """The output of the sample column."""
     root = tmp_path_factory.mktemp("sample")
-    SmallSite(root, files_below(PROJECT, ["content"])).build(LATER)
+    SmallSite(root, files_below(PROJECT, ["content"]), theme).build(LATER)
     return root / "output"
 
 
@@ -138,7 +138,7 @@ _NOTES = (
 )
 
 
-def test_corrections_have_a_feed_of_their_own(tmp_path: Path) -> None:
+def test_corrections_have_a_feed_of_their_own(tmp_path: Path, theme: Path) -> None:
     keys = {"date": "2026-05-24", "corrections": _NOTES}
     files: dict[str, str | bytes] = {
         "content/site.yaml": _SETTINGS,
@@ -146,7 +146,7 @@ def test_corrections_have_a_feed_of_their_own(tmp_path: Path) -> None:
         "content/pages/about.md": article("About", corrections="[{date: 2026-05-20, text: Us.}]"),
         "content/draft.md": article("Walnut", draft="true", **keys),
     }
-    small = SmallSite(tmp_path, files)
+    small = SmallSite(tmp_path, files, theme)
     small.build(NOON)
     feed = parsed(tmp_path / "output/corrections/feed.xml")
     assert feed.bozo is False
@@ -167,9 +167,11 @@ def test_corrections_have_a_feed_of_their_own(tmp_path: Path) -> None:
     assert shown.text() == "Follow in a feed reader"
 
 
-def test_a_corrected_article_says_so_to_readers_and_to_machines(tmp_path: Path) -> None:
+def test_a_corrected_article_says_so_to_readers_and_to_machines(
+    tmp_path: Path, theme: Path
+) -> None:
     keys = {"date": "2026-05-24", "corrections": _NOTES}
-    small = SmallSite(tmp_path, {"content/a.md": article("A", "The body.", **keys)})
+    small = SmallSite(tmp_path, {"content/a.md": article("A", "The body.", **keys)}, theme)
     small.build(NOON)
     page = LexborHTMLParser(small.page("2026/05/a/index.html"))
     text = " ".join(node.text() for node in page.css("article"))
@@ -187,17 +189,21 @@ def test_a_corrected_article_says_so_to_readers_and_to_machines(tmp_path: Path) 
     assert modified.attributes["content"] == stated["dateModified"]
 
 
-def test_a_corrected_standing_page_says_so(tmp_path: Path) -> None:
+def test_a_corrected_standing_page_says_so(tmp_path: Path, theme: Path) -> None:
     small = SmallSite(
-        tmp_path, {"content/pages/about.md": article("About", "The body.", corrections=_NOTES)}
+        tmp_path,
+        {"content/pages/about.md": article("About", "The body.", corrections=_NOTES)},
+        theme,
     )
     small.build(NOON)
     text = small.page("about/index.html")
     assert text.index("The second.") < text.index("The body.") < text.index("The first.")
 
 
-def test_where_nothing_was_corrected_the_feed_is_whole_all_the_same(tmp_path: Path) -> None:
-    small = SmallSite(tmp_path, {"content/a.md": article("A")})
+def test_where_nothing_was_corrected_the_feed_is_whole_all_the_same(
+    tmp_path: Path, theme: Path
+) -> None:
+    small = SmallSite(tmp_path, {"content/a.md": article("A")}, theme)
     small.build(NOON)
     feed = parsed(tmp_path / "output/corrections/feed.xml")
     assert (feed.bozo, len(feed.entries), feed.feed.updated[:4]) == (False, 0, "1970")
@@ -260,8 +266,8 @@ def test_an_embargoed_article_is_in_the_feed_from_its_moment_on(nasty: SmallSite
     assert titles == ["Sesame", SET, "一碗面"]
 
 
-def test_a_feed_without_articles_is_sound(tmp_path: Path) -> None:
-    small = SmallSite(tmp_path, {})
+def test_a_feed_without_articles_is_sound(tmp_path: Path, theme: Path) -> None:
+    small = SmallSite(tmp_path, {}, theme)
     small.build()
     for path in ("feed.xml", "rss.xml"):
         feed = parsed(small.root / "output" / path)
@@ -297,9 +303,9 @@ def test_the_news_sitemap_tells_of_what_is_new(nasty: SmallSite) -> None:
     ],
 )
 def test_the_news_sitemap_tells_a_language_as_its_schema_has_it(
-    tmp_path: Path, lang: str, told: str
+    tmp_path: Path, theme: Path, lang: str, told: str
 ) -> None:
-    small = SmallSite(tmp_path, {"content/a.md": article("A", date="2026-05-31", lang=lang)})
+    small = SmallSite(tmp_path, {"content/a.md": article("A", date="2026-05-31", lang=lang)}, theme)
     small.build()
     (news,) = ET.fromstring(small.page("news-sitemap.xml")).iter(f"{NEWS}news")
     assert news.findtext(f"{NEWS}publication/{NEWS}language") == told

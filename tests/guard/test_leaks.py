@@ -236,16 +236,20 @@ def _wow(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return code, out, err
 
 
-def test_the_command_refuses_with_six(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    SmallSite(tmp_path, {**FAR, A: article(TITLE)})
+def test_the_command_refuses_with_six(
+    tmp_path: Path, theme: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    SmallSite(tmp_path, {**FAR, A: article(TITLE)}, theme)
     code, out, err = _wow(capfd, "--root", str(tmp_path), "build")
     assert (code, out) == (6, "")
     assert err.startswith(f'{A}: the title of {SECRET}, "{TITLE}", would be in ')
     assert not (tmp_path / "output").exists()
 
 
-def test_a_check_tells_of_it(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    SmallSite(tmp_path, {**FAR, A: article(TITLE)})
+def test_a_check_tells_of_it(
+    tmp_path: Path, theme: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    SmallSite(tmp_path, {**FAR, A: article(TITLE)}, theme)
     code, out, _ = _wow(capfd, "--root", str(tmp_path), "check", "--format", "json")
     (problem,) = json.loads(out)
     assert (code, problem["path"], problem["code"]) == (6, A, "WOW101")
@@ -255,11 +259,11 @@ def test_a_check_tells_of_it(tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
     assert out.startswith(f"{A}: the title of ")
 
 
-def test_a_watch_tells_of_it_and_builds_when_the_embargo_ends(tmp_path: Path) -> None:
+def test_a_watch_tells_of_it_and_builds_when_the_embargo_ends(tmp_path: Path, theme: Path) -> None:
     held = article(TITLE, embargo=ENDS)
-    small = SmallSite(tmp_path / "site", {A: article("A", f"So {TITLE}."), SECRET: held})
+    small = SmallSite(tmp_path / "site", {A: article("A", f"So {TITLE}."), SECRET: held}, theme)
     ahead = tmp_path / "ahead"
-    with Watched(small.root, "--now", "2026-06-03 08:59:45", "-o", str(ahead)) as watched:
+    with Watched(small.root, "--now", "2026-06-03 08:59:52", "-o", str(ahead)) as watched:
         watched.hears("is under embargo until 2026-06-03 09:00")
         assert not (ahead / "index.html").exists()
         watched.until((ahead / "index.html").exists)

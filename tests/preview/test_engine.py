@@ -386,6 +386,7 @@ def test_a_page_that_is_asked_for_before_all_is_planned_is_that_of_a_build(site:
 
 def test_a_preview_that_can_keep_nothing_says_so_and_goes_on(site: MakeSite) -> None:
     made = site(queue())
+    made.remove(".cache")
     made.write({".cache": "no folder"})
     said: list[str] = []
     engine = Engine(made.root, made.options(), lambda: NOON, said.append)
