@@ -71,7 +71,7 @@ CHINESE = {
 }
 
 
-def _site(root: Path, language: str = "en", path: str = "") -> SmallSite:
+def _site(root: Path, theme: Path, language: str = "en", path: str = "") -> SmallSite:
     settings = SETTINGS.replace("example/", f"example{path}/")
     files: dict[str, str | bytes] = {
         "content/site.yaml": f"{settings}search: true\nlanguage: {language}\n",
@@ -86,7 +86,7 @@ def _site(root: Path, language: str = "en", path: str = "") -> SmallSite:
             topics=TOPICS.get(key, ""),
             lang="zh-Hans" if key in ("scallions", "underground") else "",
         )
-    return SmallSite(root, files)
+    return SmallSite(root, files, theme)
 
 
 @pytest.fixture(
@@ -95,14 +95,21 @@ def _site(root: Path, language: str = "en", path: str = "") -> SmallSite:
     ids=["English", "Chinese, under a path"],
 )
 def address(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, theme: Path
 ) -> Iterator[str]:
     """Where a site with a search is served, by a host that sends its headers."""
     language, path = request.param
-    small = _site(tmp_path_factory.mktemp("search"), language, path)
+    small = _site(tmp_path_factory.mktemp("search"), theme, language, path)
     small.build(into=f"www{path}")
     with serving(small.root / "www") as origin:
         yield f"{origin}{path}"
+
+
+@pytest.fixture(scope="module")
+def tab(chromium: Browser) -> Iterator[Page]:
+    """A tab in which one search follows another."""
+    with chromium.new_context() as context:
+        yield context.new_page()
 
 
 @pytest.fixture
@@ -116,7 +123,16 @@ def page(chromium: Browser) -> Iterator[Page]:
 @pytest.fixture
 def search(page: Page, address: str) -> Search:
     """Search by an address that one reader may send to another; gives titles, the best first."""
+    return _search(page, address)
 
+
+@pytest.fixture
+def search_again(tab: Page, address: str) -> Search:
+    """Search where others have searched before."""
+    return _search(tab, address)
+
+
+def _search(page: Page, address: str) -> Search:
     def searched(words: str = "", **picks: str) -> list[str]:
         page.goto(f"{address}/search/?{urlencode({'q': words} | picks)}")
         return titles(page)
@@ -131,9 +147,11 @@ def titles(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("words", [*ENGLISH, *CHINESE])
-def test_a_search_finds_what_holds_its_words_and_nothing_else(search: Search, words: str) -> None:
+def test_a_search_finds_what_holds_its_words_and_nothing_else(
+    search_again: Search, words: str
+) -> None:
     expected = (ENGLISH | CHINESE)[words]
-    assert sorted(search(words)) == sorted(TITLES[key] for key in expected)
+    assert sorted(search_again(words)) == sorted(TITLES[key] for key in expected)
 
 
 def test_sixteen_searches_of_each_script_are_tried() -> None:
@@ -176,9 +194,9 @@ def test_what_is_found_is_shown_with_its_day_and_the_words_marked(
     ],
 )
 def test_a_search_is_kept_to_a_topic_an_author_or_a_year(
-    search: Search, words: str, picks: dict[str, str], expected: list[str]
+    search_again: Search, words: str, picks: dict[str, str], expected: list[str]
 ) -> None:
-    assert search(words, **picks) == [TITLES[key] for key in expected]
+    assert search_again(words, **picks) == [TITLES[key] for key in expected]
 
 
 def test_a_search_is_told_aloud_kept_in_the_address_and_undone(page: Page, address: str) -> None:
@@ -213,9 +231,10 @@ def test_what_is_typed_before_the_script_is_there_is_searched(page: Page, addres
     assert titles(page) == [TITLES["bridge"]]
 
 
-def test_more_is_shown_when_it_is_asked_for(page: Page, tmp_path: Path) -> None:
+def test_more_is_shown_when_it_is_asked_for(page: Page, tmp_path: Path, theme: Path) -> None:
     many = {f"content/a{n}.md": article(f"A {n}", "Soup.") for n in range(23)}
-    small = SmallSite(tmp_path / "site", {"content/site.yaml": f"{SETTINGS}search: true\n", **many})
+    settings = {"content/site.yaml": f"{SETTINGS}search: true\n"}
+    small = SmallSite(tmp_path / "site", {**settings, **many}, theme)
     small.build()
     with serving(small.root / "output") as origin:
         page.goto(f"{origin}/search/?q=soup")
@@ -332,8 +351,10 @@ def test_without_a_script_the_page_is_a_list_of_everything(chromium: Browser, ad
             expect(page.locator("h1")).to_have_text(name)
 
 
-def test_where_there_is_no_index_the_lists_stand_in(page: Page, tmp_path: Path) -> None:
-    small = _site(tmp_path / "site")
+def test_where_there_is_no_index_the_lists_stand_in(
+    page: Page, tmp_path: Path, theme: Path
+) -> None:
+    small = _site(tmp_path / "site", theme)
     small.build()
     small.remove("output/search/pagefind")
     with serving(small.root / "output") as origin:
