@@ -25,7 +25,7 @@ site: .venv/made
 	@touch .venv/made $@
 
 test: .venv/made-dev chromium lint
-	$(BIN)/pytest -n auto -m "not soak"
+	$(BIN)/pytest -n auto --dist worksteal -m "not soak"
 
 lint: .venv/made-dev
 	$(BIN)/ruff format --check .

@@ -263,7 +263,7 @@ def test_a_watch_tells_of_it_and_builds_when_the_embargo_ends(tmp_path: Path, th
     held = article(TITLE, embargo=ENDS)
     small = SmallSite(tmp_path / "site", {A: article("A", f"So {TITLE}."), SECRET: held}, theme)
     ahead = tmp_path / "ahead"
-    with Watched(small.root, "--now", "2026-06-03 08:59:52", "-o", str(ahead)) as watched:
+    with Watched(small.root, "--now", "2026-06-03 08:59:48", "-o", str(ahead)) as watched:
         watched.hears("is under embargo until 2026-06-03 09:00")
         assert not (ahead / "index.html").exists()
         watched.until((ahead / "index.html").exists)

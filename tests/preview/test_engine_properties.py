@@ -84,7 +84,7 @@ def _profile(runs: int, steps: int, *, is_random: bool = False) -> settings:
 
 
 def test_a_preview_equals_one_that_starts_now(tiny_theme: Path, tmp_path: Path) -> None:
-    _run(tiny_theme, tmp_path, _profile(8, 15))
+    _run(tiny_theme, tmp_path, _profile(5, 15))
 
 
 @pytest.mark.soak

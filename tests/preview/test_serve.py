@@ -107,7 +107,7 @@ def test_settings_that_are_wrong_at_the_start_are_shown(small: SmallSite) -> Non
 
 
 def test_an_embargo_ends_while_it_runs(small: SmallSite) -> None:
-    held = article("Held", embargo="2026-06-09 09:00:15", date="2026-06-08")
+    held = article("Held", embargo="2026-06-09 09:00:12", date="2026-06-08")
     small.write({"content/held.md": held})
     with command(small.root, "--now", "2026-06-09T09:00:00") as running:
         wait_until(lambda: running.shows("/2026/06/held/", "readers do not see this until"))

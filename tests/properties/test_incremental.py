@@ -173,11 +173,11 @@ def _profile(runs: int, steps: int, *, is_random: bool = False) -> settings:
 
 
 def test_an_incremental_build_equals_a_clean_one(tiny_theme: Path, tmp_path: Path) -> None:
-    run_state_machine_as_test(_there(Edits, tiny_theme, tmp_path), settings=_profile(12, 15))
+    run_state_machine_as_test(_there(Edits, tiny_theme, tmp_path), settings=_profile(7, 18))
 
 
 def test_it_does_when_time_passes(tiny_theme: Path, tmp_path: Path) -> None:
-    run_state_machine_as_test(_there(Times, tiny_theme, tmp_path), settings=_profile(8, 12))
+    run_state_machine_as_test(_there(Times, tiny_theme, tmp_path), settings=_profile(5, 12))
 
 
 @pytest.mark.parametrize(
@@ -204,11 +204,11 @@ def test_a_moment_alone_changes_the_output(
 
 
 def test_it_does_with_our_own_theme(theme: Path, tmp_path: Path) -> None:
-    run_state_machine_as_test(_there(Edits, theme, tmp_path), settings=_profile(2, 5))
+    run_state_machine_as_test(_there(Edits, theme, tmp_path), settings=_profile(1, 6))
 
 
 def test_it_does_with_two_processes(tiny_theme: Path, tmp_path: Path) -> None:
-    run_state_machine_as_test(_there(Edits, tiny_theme, tmp_path, 2), settings=_profile(2, 8))
+    run_state_machine_as_test(_there(Edits, tiny_theme, tmp_path, 2), settings=_profile(1, 10))
 
 
 @pytest.mark.soak

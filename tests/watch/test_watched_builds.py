@@ -83,7 +83,7 @@ def test_what_is_held_back_is_never_written(small: SmallSite, watched: Watched) 
 def test_an_embargo_ends_while_it_watches(small: SmallSite, tmp_path: Path) -> None:
     ends = datetime(2026, 6, 1, 9, tzinfo=ZONE)
     small.write({"content/a.md": article("A", embargo="2026-06-01 09:00")})
-    start = (ends - timedelta(seconds=20)).isoformat()
+    start = (ends - timedelta(seconds=12)).isoformat()
     page = tmp_path / "ahead" / A
     with Watched(small.root, "--now", start, "-o", str(tmp_path / "ahead")) as watched:
         watched.builds(1)
