@@ -32,9 +32,9 @@ def abreast(
 
     turn is told whose step comes next.
     """
-    left = items
-    while left:
-        going, left = left, list[tuple[int, Steps[Result]]]()
+    going = items
+    while going:
+        left: list[tuple[int, Steps[Result]]] = []
         for number, steps in going:
             turn(number)
             try:
@@ -43,3 +43,4 @@ def abreast(
                 yield number, end.value
             else:
                 left.append((number, steps))
+        going = left
