@@ -79,7 +79,7 @@ def reading_material(
     """Begin what `read_material` does, to do something else meanwhile; call what is yielded."""
     # With settings that are wrong, articles are read all the same: to tell all that is wrong.
     config, problems = read_settings(sources, wanted.address, cache)
-    with reading_begun(sources.articles, config, cache, workforce) as finished:
+    with reading_begun(sources, config, cache, workforce) as finished:
         yield partial(
             _material, sources, cache, _Begun(config, problems, wanted.now, finished, workforce)
         )

@@ -1,6 +1,6 @@
 """Sources -> Articles: those that are not kept are parsed, on all cores."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -11,11 +11,11 @@ import msgspec
 from generator.article.types import Article, Reading
 from generator.cache import Cache, Kept, Pack, Place, decoded
 from generator.config.types import Config
-from generator.digest import digest_of, digest_of_code
+from generator.digest import digest_of, digest_of_bytes, digest_of_code
 from generator.errors import Problem, SiteError
 from generator.markup import version
 from generator.markup.types import Dialect
-from generator.source import Source
+from generator.source import File, Source, Sources, read_now
 from generator.steps import Steps
 from generator.work import Overrun, Workforce, begun
 
@@ -34,9 +34,7 @@ class Read(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read_articles(
-    sources: Sequence[Source], config: Config, cache: Cache, workforce: Workforce
-) -> Read:
+def read_articles(sources: Sources, config: Config, cache: Cache, workforce: Workforce) -> Read:
     """Parse articles, or take them from the cache, which keeps what was parsed."""
     with reading_begun(sources, config, cache, workforce) as finished:
         return finished()
@@ -44,34 +42,38 @@ def read_articles(
 
 @contextmanager
 def reading_begun(
-    sources: Sequence[Source], config: Config, cache: Cache, workforce: Workforce
+    sources: Sources, config: Config, cache: Cache, workforce: Workforce
 ) -> Iterator[Callable[[], Read]]:
     """Begin to read articles, to do something else meanwhile; call what is yielded for them.
 
     What a reading depends on, and by which code, is the key that it is kept by.
     """
-    reading = reading_of(config)
+    reading, before = reading_of(config), cache.articles()
     how = digest_of((reading, VERSION))
-    keys = {source.path: digest_of((source.path, source.digest, how)) for source in sources}
-    before = cache.articles()
-    fresh = [source for source in sources if keys[source.path] not in before]
+    fresh: Sequence[File | Source] = sources.written
+    if before:  # else all are fresh, and their digests are made while they are read
+        fresh = [source for source in sources.articles if _key(source, how) not in before]
     make_task = partial(_Parser, reading, cache.packs, cache.first_new_pack())
     with begun(make_task, fresh, workforce, "Reading") as finished:
-        yield partial(_read, keys, cache, before, fresh, finished)
+        parsed = partial(_parsed, sources, fresh, finished)
+        yield lambda: _read({s.path: _key(s, how) for s in sources.articles}, before, cache, parsed)
+
+
+def _key(source: Source, how: bytes) -> bytes:
+    return digest_of((source.path, source.digest, how))
 
 
 def _read(
     keys: dict[str, bytes],
-    cache: Cache,
     before: dict[bytes, Kept],
-    fresh: Sequence[Source],
-    finished: Callable[[], Sequence[Kept | Sequence[Problem] | Overrun]],
+    cache: Cache,
+    parsed: Callable[[], tuple[dict[str, Kept], list[Problem]]],
 ) -> Read:
     """All articles by their keys: those kept before, and those that are fresh."""
     same = (key for key in keys.values() if key in before)
     known = {key: decoded(before[key].record, Article) for key in same}
-    parsed, problems = _sorted_out(zip(fresh, finished(), strict=True))
-    found = before | {keys[source.path]: kept for source, kept in parsed}
+    new, problems = parsed()
+    found = before | {keys[path]: kept for path, kept in new.items()}
     # What is no longer there is forgotten once all can be read: a slip costs no second reading.
     kept = found if problems else {key: found[key] for key in keys.values()}
     if kept.keys() != before.keys():
@@ -99,17 +101,34 @@ def reading_of(config: Config) -> Reading:
     )
 
 
-def _sorted_out(
-    results: Iterable[tuple[Source, Kept | Sequence[Problem] | Overrun]],
-) -> tuple[list[tuple[Source, Kept]], list[Problem]]:
-    parsed: list[tuple[Source, Kept]] = []
-    problems: list[Problem] = []
-    for source, result in results:
-        if isinstance(result, Kept):
-            parsed.append((source, result))
+class _Parsed(NamedTuple):
+    """What came of a text, which is told by its digest."""
+
+    digest: bytes
+    kept: Kept
+
+
+def _parsed(
+    sources: Sources,
+    fresh: Sequence[File | Source],
+    finished: Callable[[], Sequence[_Parsed | Sequence[Problem] | Overrun]],
+) -> tuple[dict[str, Kept], list[Problem]]:
+    """What came of articles, by path, and what is wrong with the others."""
+    kept, problems = dict[str, Kept](), list[Problem]()
+    there = {source.path: source for source in sources.articles}
+    for file, result in zip(fresh, finished(), strict=True):
+        source = there.get(file.path)
+        if source is None:  # that it cannot be read is told already
+            continue
+        if isinstance(result, Overrun):
+            problems.append(overrun(source))
+        elif not isinstance(result, _Parsed):
+            problems += result
+        elif result.digest == source.digest:
+            kept[source.path] = result.kept
         else:
-            problems += [overrun(source)] if isinstance(result, Overrun) else result
-    return parsed, problems
+            problems.append(source.changed())
+    return kept, problems
 
 
 def overrun(source: Source) -> Problem:
@@ -129,13 +148,15 @@ class _Parser:
         self._parsing, self._reading = parsing, reading
         self._pack = Pack(packs, f"{first_pack + number}.pack")
 
-    def __call__(self, source: Source) -> Steps[Kept | Sequence[Problem]]:
+    def __call__(self, file: File | Source) -> Steps[_Parsed | Sequence[Problem]]:
         try:
-            article, body = yield from self._parsing(source.path, source.read(), self._reading)
+            content = read_now(file)
+            article, body = yield from self._parsing(file.path, content, self._reading)
         except SiteError as error:
             return error.problems
         place = self._pack.add(body.html.encode())
-        return Kept(msgspec.msgpack.encode(article), article.body, place)
+        kept = Kept(msgspec.msgpack.encode(article), article.body, place)
+        return _Parsed(digest_of_bytes(content), kept)
 
     def close(self) -> None:
         """Let go of the pack."""

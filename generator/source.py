@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
@@ -48,28 +49,48 @@ class Source(msgspec.Struct, frozen=True, gc=False):
 
     def read(self) -> bytes:
         """The bytes of the digest. Raises SiteError where the file is no longer what it was."""
-        content = _read(self.path, self.location)
+        content = read_now(self)
         if digest_of_bytes(content) != self.digest:
-            raise SiteError([Problem(path=self.path, what=CHANGED, mend="Build again.")])
+            raise SiteError([self.changed()])
         return content
+
+    def changed(self) -> Problem:
+        """That the file is no longer what it was."""
+        return Problem(path=self.path, what=CHANGED, mend="Build again.")
 
 
 @dataclass(frozen=True)
 class Sources:
-    """All files of a site. media are those that articles may show or link to, by path, unread.
+    """All files of a site. written are its articles and standing pages, media those that they may
+    show or link to, by path, unread.
 
     templates and static go by their path below their folder; where the site has a file of the
-    same path as the theme, the site's stands. problems are of files that cannot be read.
+    same path as the theme, the site's stands.
     """
 
     config: Source | None
     ledger: Source | None
-    articles: tuple[Source, ...]
+    written: tuple[File, ...]
     media: Mapping[str, File]
     templates: Mapping[str, Source]
     static: Mapping[str, Source]
     known: Mapping[str, tuple[Stat, bytes]]
-    problems: tuple[Problem, ...]
+    unread: tuple[Problem, ...]
+
+    @cached_property
+    def _identified(self) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+        problems: list[Problem] = []
+        return tuple(_identified(self.written, self.known, problems)), tuple(problems)
+
+    @property
+    def articles(self) -> tuple[Source, ...]:
+        """What is written, by its digest: those not known by their stat are read for it once."""
+        return self._identified[0]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Of files that cannot be read."""
+        return self.unread + self._identified[1]
 
     def medium(self, path: str) -> Source:
         """A file of media with its digest."""
@@ -122,17 +143,16 @@ def read_sources(seen: Survey, known: Mapping[str, tuple[Stat, bytes]]) -> Sourc
     """Sort a survey's files by what they are for; read and digest those not known by their stat."""
     problems = list(seen.problems)
     written, media, others = _by_use({file.path: file for file in seen.files})
-    articles = tuple(_identified(written, known, problems))
     read = {source.path: source for source in _identified(others, known, problems)}
     return Sources(
         config=read.get(CONFIG),
         ledger=read.get(LEDGER),
-        articles=articles,
+        written=tuple(written),
         media=media,
         templates=_templates(read),
         static=_layered("static", read),
         known=known,
-        problems=tuple(problems),
+        unread=tuple(problems),
     )
 
 
@@ -153,7 +173,7 @@ def identify(file: File, known: Mapping[str, tuple[Stat, bytes]]) -> Source:
     """A file with its digest: the known one where the stat is the same, else read now."""
     stat, digest = known.get(file.path, (None, b""))
     if stat != file.stat:
-        digest = digest_of_bytes(_read(file.path, file.location))
+        digest = digest_of_bytes(read_now(file))
     return Source(file.path, file.location, digest)
 
 
@@ -276,12 +296,13 @@ def _misnamed(folder: str, name: str) -> Problem:
     return Problem(path=folder, what=what, mend="Rename it.")
 
 
-def _read(path: str, location: str) -> bytes:
+def read_now(file: File | Source) -> bytes:
+    """The bytes of a file as it is now. Raises SiteError where it cannot be read."""
     try:
-        with open(location, "rb") as file:  # noqa: PTH123 (as above)
-            return file.read()
+        with open(file.location, "rb") as opened:  # noqa: PTH123 (as above)
+            return opened.read()
     except OSError as error:
-        raise SiteError([_unreadable(path, error)]) from error
+        raise SiteError([_unreadable(file.path, error)]) from error
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

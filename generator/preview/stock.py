@@ -211,7 +211,7 @@ class Stock:
         """Read all articles as a build does: kept ones from the cache, the rest on all cores."""
         if self.sources is None or self.config is None:
             return
-        read = read_articles(self.sources.articles, self.config, cache, workforce)
+        read = read_articles(self.sources, self.config, cache, workforce)
         self.texts.open(cache.packs, read.bodies)
         self.articles.update((article.source, article) for article in read.articles)
         for source in self.sources.articles:

@@ -1,0 +1,57 @@
+"""Articles are read once each, by the digest that their files have then."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.cache import Cache, open_cache
+from generator.config.reader import read_config
+from generator.errors import describe
+from generator.reading import Read, read_articles, reading_begun
+from generator.source import CONFIG, Sources, read_sources, survey
+from generator.workforce import Workforce
+from tests.sites import article, write_files
+
+HERE = Workforce(0)
+
+
+def _sources(root: Path, cache: Cache) -> Sources:
+    return read_sources(survey(root, root), cache.sources())
+
+
+def _titles(read: Read) -> list[str]:
+    return [each.title for each in read.articles]
+
+
+@pytest.mark.parametrize("was_read", [False, True])
+def test_a_file_that_changes_while_it_is_read_is_told_of(tmp_path: Path, was_read: bool) -> None:
+    write_files(tmp_path, {f"content/{name}.md": article(name) for name in "ab"})
+    config, _ = read_config(CONFIG, b"title: T\nurl: https://t.example\n", None)
+    with open_cache(tmp_path) as cache:
+        if was_read:
+            read_articles(_sources(tmp_path, cache), config, cache, HERE)
+        write_files(tmp_path, {"content/b.md": article("new")})
+        sources = _sources(tmp_path, cache)
+        with reading_begun(sources, config, cache, HERE) as finished:
+            assert len(sources.articles) == 2  # by the digests that they have now
+            write_files(tmp_path, {"content/b.md": article("newer")})
+            read = finished()
+        assert [describe(each).split("\n")[0] for each in read.problems] == [
+            "content/b.md: this file changed while the site was being built"
+        ]
+        assert _titles(read) == ["a"]
+        again = read_articles(_sources(tmp_path, cache), config, cache, HERE)
+        assert _titles(again) == ["a", "newer"]
+
+
+@pytest.mark.parametrize("jobs", [0, 2])
+def test_a_file_that_cannot_be_read_is_told_of_once(tmp_path: Path, jobs: int) -> None:
+    write_files(tmp_path, {f"content/{name}.md": article(name) for name in "ab"})
+    config, _ = read_config(CONFIG, b"title: T\nurl: https://t.example\n", None)
+    with open_cache(tmp_path) as cache:
+        sources = _sources(tmp_path, cache)
+        (tmp_path / "content/b.md").unlink()
+        read = read_articles(sources, config, cache, Workforce(jobs))
+        assert _titles(read) == ["a"]
+        (problem,) = (*sources.problems, *read.problems)
+        assert describe(problem).startswith("content/b.md: this cannot be read")
