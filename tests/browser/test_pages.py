@@ -197,6 +197,10 @@ def test_a_feed_opened_in_a_browser_says_what_it_is_and_leads_home(
     titles = page.locator("entry > title, item > title")
     assert titles.count() > 5
     assert titles.first.is_visible()
+    chinese = page.locator("entry:lang(zh) > title")
+    faces = "nodes => nodes.map(node => getComputedStyle(node).fontFamily.split(',')[0])"
+    assert set(chinese.evaluate_all(faces)) <= {'"Songti SC"'}
+    assert chinese.count() == (2 if "feed.xml" in path else 0)
     assert not page.locator("content, encoded").first.is_visible()
     assert page.evaluate(TOO_WIDE) == 0
     page.close()
