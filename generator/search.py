@@ -18,7 +18,7 @@ from generator.digest import digest_of, digest_of_bytes, digest_of_code
 from generator.errors import Problem, SiteError
 from generator.indexer import Indexer, pages_in, whole
 from generator.make import SHOWS, Outcome, Workshop
-from generator.markup.scripts import HAN, KANA, PUNCTUATION, pattern
+from generator.markup.scripts import CJK, PUNCTUATION, pattern
 from generator.output import Made, Stage
 from generator.parts import by_year, facet
 from generator.plan import INDEX, Rank, output_path
@@ -28,13 +28,20 @@ from generator.source import CONFIG
 ENTRY = f"{INDEX}/pagefind-entry.json"
 # No address of a page begins with a dot.
 _PAGES, _MADE = ".search/pages", ".search/made"
-_CUT = "^ "  # what js/search.js takes out again
+_CUT = "\N{CARET} "  # nobody writes that sign; js/search.js takes it out again
 _MARK = "data-pagefind-body"
 _TEXT = re.compile(r"(?<=>)[^<]+")
-_SIGN = f"[{HAN}{KANA}]"
-_AFTER = f"(?<=[{HAN}{KANA}{PUNCTUATION}”])"
-_BETWEEN = f"(?={_SIGN})|{_AFTER}(?=[^\\W_])"
-_ACROSS = rf"{_AFTER}((?:<[^<>]*>)+)(?=[^\W_])"
+_SIGN = f"[{CJK}]"
+_AFTER = f"(?<=[{CJK}{PUNCTUATION}”])"
+_MARKS = rf"[^\w\s&<>{PUNCTUATION}]*"
+_BETWEEN = rf"(?<=\S)(?={_SIGN})|{_AFTER}(?={_MARKS}[^\W_{CJK}])"
+_TAG = "<[^<>]*>"
+_TO_SIGN = rf"(<(?<=[^\s<>]<)[^<>]*>(?:{_TAG})*)(?={_SIGN})"
+_FROM_SIGN = rf"({_AFTER}(?:{_MARKS}{_TAG})+)(?={_MARKS}[^\W_{CJK}])"
+# Letters and figures of full width are looked for, and shown, as if they were of half.
+_HALF_WIDTH = {
+    ord("！") + each: ord("!") + each for each in range(94) if chr(0x21 + each).isalnum()
+}
 # A search of ours needs nothing of Pagefind's own looks, which are called pagefind-...
 _UNUSED = re.compile(r"pagefind-(?!entry\.json)")
 _MEND = """\
@@ -178,8 +185,12 @@ def searchable(page: str, found: Found) -> str:
 
     Where its template marks no part to be read, its whole body is.
     """
-    page = pattern(_ACROSS).sub(rf"\1{_CUT}", _TEXT.sub(lambda text: _spaced(text[0]), page))
-    words = " ".join((*found.facets, f"ꙮ{found.lang.partition('-')[0]}"))
+    page = _TEXT.sub(lambda text: _spaced(text[0]), page)
+    for across in (_TO_SIGN, _FROM_SIGN):
+        page = pattern(across).sub(rf"\1{_CUT}", page)
+    language, script, *_ = (*found.lang.split("-"), "")
+    script = script if script.isalpha() and len(script) == 4 else ""  # BCP 47, 2.2.3
+    words = " ".join((*found.facets, f"ꙮ{language}{script}"))
     told = f"{''.join(_named(found))}<p>{words}</p>"
     if _MARK in page:
         told = told.replace("<p>", f"<p {_MARK}>")
@@ -198,7 +209,9 @@ def _named(found: Found) -> Iterator[str]:
 
 
 def _spaced(text: str) -> str:
-    return text if text.isascii() else pattern(_BETWEEN).sub(_CUT, text)
+    if text.isascii():
+        return text
+    return pattern(_BETWEEN).sub(_CUT, text.translate(_HALF_WIDTH))
 
 
 def _refuse_unread(texts: Mapping[str, Article], read: Set[str]) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from generator.markup.body import mark_up
 from generator.markup.language import with_lang
+from generator.markup.scripts import has_cjk
 from generator.markup.types import Dialect
 
 RUNS = [
@@ -57,3 +58,9 @@ def test_runs_of_a_plain_text_have_their_language(text: str, html: str) -> None:
 def test_blocks_and_runs_have_their_language(text: str, html: str, language: str) -> None:
     body = mark_up(text, path="a.md", first_line=1, dialect=Dialect(language=language))
     assert html in body.html
+
+
+@pytest.mark.parametrize("sign", ["ꙮ", "\ue000", "ꀀ"], ids=["Cyrillic", "private", "Yi"])
+def test_what_stands_between_two_chinese_blocks_is_not_chinese(sign: str) -> None:
+    assert not has_cjk(sign)
+    assert has_cjk("\uf900")

@@ -20,7 +20,7 @@ from generator.build import build
 from generator.cli.pagefind import Pagefind, find_pagefind
 from generator.errors import SiteError
 from generator.indexer import Indexer
-from generator.markup.scripts import HAN, KANA, PUNCTUATION
+from generator.markup.scripts import CJK, PUNCTUATION
 from generator.report import Report
 from generator.search import ENTRY, Found, searchable
 from generator.stat import stat_of
@@ -357,25 +357,49 @@ def test_a_page_whose_template_marks_nothing_is_read_whole(small: SmallSite) -> 
     assert "The Kettle. Own words. It whistles." in pages(small)["/2026/05/kettle/"]
 
 
-def test_a_space_stands_before_each_chinese_sign_and_within_no_tag() -> None:
-    page = '<html><body><p title="长江">the <i>长江</i>a大，桥。B <b>5</b></p></body></html>'
-    text = searchable(page, Found(title="长江", lang="zh-Hans", facets=("ꙮx",)))
-    assert '<p title="长江">the <i>^ 长^ 江</i>^ a^ 大，^ 桥。^ B <b>5</b></p>' in text
-    assert 'content="^ 长^ 江"' in text
-    assert "<p>ꙮx ꙮzh</p></body></html>" in text
+@pytest.mark.parametrize(
+    ("text", "spaced"),
+    [
+        ("the <i>长江</i>a大，桥。B", "the <i>长‸ 江</i>‸ a‸ 大，‸ 桥。‸ B"),
+        ("the<i>长江</i>。<b>B</b> 5", "the<i>‸ 长‸ 江</i>。<b>‸ B</b> 5"),
+        ("第一行\n第二", "第‸ 一‸ 行\n第‸ 二"),
+        ("花了$9，长江&amp;黄河", "花‸ 了‸ $9，‸ 长‸ 江&amp;‸ 黄‸ 河"),
+        ("<i>是</i>￥<b>9</b><i>元</i>", "<i>是</i>￥<b>‸ 9</b><i>‸ 元</i>"),
+        ("ＡＢＣ，（１２３）！", "ABC，（‸ 123）！"),
+        ("세계 カラ", "세‸ 계 カ‸ ラ"),
+        ("2 ^ 3 ꙮ", "2 ^ 3 ꙮ"),
+    ],
+)
+def test_a_space_stands_between_chinese_signs_and_within_no_tag(text: str, spaced: str) -> None:
+    page = f'<html><body><p title="长江">{text}</p></body></html>'
+    read = searchable(page, Found(title="长江", lang="zh-Hant-TW", facets=("ꙮx",)))
+    assert f'<p title="长江">{spaced}</p>' in read
+    assert 'content="长‸ 江"' in read
+    assert "<p>ꙮx ꙮzhHant</p></body></html>" in read
 
 
 def test_both_sides_of_a_search_know_the_same_chinese_signs() -> None:
     script = (PROJECT / "static/js/search.js").read_text(encoding="utf-8")
     written = re.findall('const (?:SIGNS|MARKS) = "(.*)";', script)
-    signs = (re.sub(r"\\u\{(\w+)\}", lambda each: chr(int(each[1], 16)), each) for each in written)
-    assert tuple(signs) == (HAN + KANA, PUNCTUATION)
+    sign = re.compile(r"\\u(\w{4})|\\u\{(\w+)\}")
+    signs = (sign.sub(lambda each: chr(int(each[1] or each[2], 16)), each) for each in written)
+    assert tuple(signs) == (CJK, PUNCTUATION)
 
 
 def test_the_index_holds_no_look_of_pagefinds_own(small: SmallSite) -> None:
     small.build()
     names = {Path(path).name for path in index(small) if path.endswith((".js", ".css"))}
     assert names == {"pagefind.js"}
+
+
+def test_a_search_is_kept_to_no_author_where_there_is_none(small: SmallSite) -> None:
+    small.build()
+    names = re.findall('<select.* name="(.*)">', small.page("search/index.html"))
+    assert names == ["topic", "author", "year"]
+    small.remove("content/kettle.md")
+    small.build(removals=9)
+    names = re.findall('<select.* name="(.*)">', small.page("search/index.html"))
+    assert names == ["topic", "year"]
 
 
 def test_only_the_page_for_searching_may_run_webassembly(small: SmallSite) -> None:

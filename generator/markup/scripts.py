@@ -3,7 +3,7 @@
 import functools
 import re
 
-HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff々〆〇〻ㄅ-ㄯ"
+HAN = "㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003ffff々〆〇〻ㄅ-ㄯ"
 KANA = "ぁ-ゖゝ-ゟァ-ヺー-ヿㇰ-ㇿｦ-ﾟ"
 HANGUL = "가-힣ᄀ-ᇿㄱ-ㆎꥠ-ꥼힰ-ퟻ"
 CJK = HAN + KANA + HANGUL

@@ -24,6 +24,10 @@ PIECES = {
     "scallions": ("阳台上的葱", "最近早饭都是他做的，连鸡蛋也是他买的。“谁最先来的？”有人问。"),
     "underground": ("地铁第一班", "凌**晨**五点，Weibo上的人都在等9路公交。"),
     "karaoke": ("The Karaoke Ban", "The sign says カラオケ, and in Taipei 長江路卡拉OK。"),
+    "tofu": (
+        "Up ^ Up",
+        "涨到￥１２３元，@Tofu说$99。\n第一行\n第二行。\n\n## 小标题\n\n세계. ꙮ, a sign",
+    ),
 }
 AUTHORS = {"queue": "Wen Qiao", "umbrella": "Odette Pell", "bridge": "Wen Qiao", "bus": "林桥"}
 TOPICS = {"queue": "food", "kettle": "food", "bus": "[transport, 城市]", "underground": "transport"}
@@ -46,6 +50,15 @@ ENGLISH = {
     "@Steam": ["kettle"],
     "Wen Qiao": ["queue", "bridge"],
     "zebra": [],
+    "queue zebra": [],
+    "kettledrum": [],
+    "kettles": ["kettle"],
+    "ＱＵＥＵＥ": ["queue", "river"],
+    "$99": ["tofu"],
+    "tofu": ["tofu"],
+    "<b>vote</b>": [],
+    "!!!": [],
+    "sign": ["karaoke", "tofu"],
     "invented": ["about"],
 }
 CHINESE = {
@@ -68,6 +81,10 @@ CHINESE = {
     "大桥 长江": ["bridge", "river"],
     "Yangtze 大桥": ["bridge"],
     "“长江在流”": ["river"],
+    "１２３元": ["tofu"],
+    "到￥123": ["tofu"],
+    "行第二": ["tofu"],
+    "세계": ["tofu"],
 }
 
 
@@ -156,7 +173,7 @@ def test_a_search_finds_what_holds_its_words_and_nothing_else(
 
 def test_sixteen_searches_of_each_script_are_tried() -> None:
     assert min(len(ENGLISH), len(CHINESE)) >= 16
-    assert all(re.search(r"[一-鿿ァ-ヺ]", words) for words in CHINESE)
+    assert all(re.search(r"[一-鿿ァ-ヺ가-힣]", words) for words in CHINESE)
 
 
 def test_a_piece_about_a_thing_comes_before_one_that_names_it(search: Search) -> None:
@@ -172,12 +189,28 @@ def test_what_is_found_is_shown_with_its_day_and_the_words_marked(
     assert card.locator("mark").all_inner_texts() == ["长江大桥"]
     assert "They call it 武汉长江大桥, the first over" in card.inner_text()
     assert "14 May 2021" in card.inner_text()
-    assert "^" not in page.locator("main").inner_text()
+    assert "‸" not in page.locator("main").inner_text()
     assert "ꙮ" not in page.locator("main").inner_text()
     search("vote eleven")
     assert page.locator("mark").all_inner_texts() == ["Eleven", "vote"]
     card.get_by_role("link").first.click()
     expect(page.locator("h1")).to_have_text("The Noodle Queue")
+
+
+def test_an_excerpt_stands_as_its_text_does(search: Search, page: Page) -> None:
+    assert search("sign tofu") == ["Up ^ Up"]
+    excerpt = page.locator(".card__standfirst")
+    text = "涨到￥123元，@Tofu说$99。第一行 第二行。小标题。세계. ꙮ, a sign"
+    expect(excerpt).to_contain_text(text)
+    assert excerpt.locator("mark").all_inner_texts() == ["Tofu", "sign"]
+
+
+def test_kana_in_an_english_excerpt_is_japanese(search: Search, page: Page, address: str) -> None:
+    assert search("karaoke") == [TITLES["karaoke"]]
+    languages = page.locator(".card__standfirst").evaluate(
+        "excerpt => [...excerpt.querySelectorAll('[lang]')].map(each => each.lang)"
+    )
+    assert languages == ([] if address.endswith("/column") else ["ja", "zh-Hans", "zh-Hans"])
 
 
 @pytest.mark.parametrize(
@@ -231,22 +264,116 @@ def test_what_is_typed_before_the_script_is_there_is_searched(page: Page, addres
     assert titles(page) == [TITLES["bridge"]]
 
 
-def test_more_is_shown_when_it_is_asked_for(page: Page, tmp_path: Path, theme: Path) -> None:
-    many = {f"content/a{n}.md": article(f"A {n}", "Soup.") for n in range(23)}
+def test_what_is_still_composed_is_not_searched(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/")
+    field = page.get_by_role("searchbox")
+    field.focus()
+    keys = page.context.new_cdp_session(page)
+    for text in ("z", "zhong", "chang"):
+        composed = {"text": text, "selectionStart": len(text), "selectionEnd": len(text)}
+        keys.send("Input.imeSetComposition", composed)
+        page.wait_for_timeout(250)
+        assert (field.input_value(), page.url) == (text, f"{address}/search/")
+    keys.send("Input.insertText", {"text": "长江大桥"})
+    assert titles(page) == [TITLES["bridge"]]
+
+
+def test_a_slow_search_says_so_and_then_gives_way_to_the_lists(page: Page, address: str) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.clock.install()
+    page.route("**/pagefind-entry.json*", hold)
+    page.goto(f"{address}/search/?q=queue")
+    status, topics = page.get_by_role("status"), page.get_by_role("heading", name="Topics")
+    page.clock.run_for(500)
+    expect(status).to_have_text("Searching …")
+    expect(topics).to_be_hidden()
+    page.clock.run_for(8000)
+    expect(status).to_contain_text("takes long")
+    expect(topics).to_be_visible()
+    held.pop().continue_()
+    expect(status).to_have_text("2 pages")
+    expect(topics).to_be_hidden()
+
+
+@pytest.mark.parametrize("part", ["pagefind.js", "pagefind-entry.json*", "index/*", "fragment/*"])
+def test_a_part_that_fails_once_is_asked_for_again(page: Page, address: str, part: str) -> None:
+    page.route(f"**/pagefind/{part}", lambda route: route.abort(), times=1)
+    page.goto(f"{address}/search/?q=queue")
+    assert len(titles(page)) == 2
+
+
+def test_a_search_without_a_network_is_made_once_there_is_one(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=queue")
+    assert len(titles(page)) == 2
+    page.context.set_offline(True)
+    page.get_by_role("searchbox").fill("goodbye")
+    expect(page.get_by_role("status")).to_contain_text("not ready")
+    expect(page.get_by_role("heading", name="Topics")).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Search").click()
+    assert titles(page) == [TITLES["bus"]]
+
+
+@pytest.fixture(scope="module")
+def soup(tmp_path_factory: pytest.TempPathFactory, theme: Path) -> Iterator[str]:
+    """Where a site of 23 articles on soup is served, one of which is on salt."""
+    many = {f"content/a{n}.md": article(f"A {n}", "Soup.") for n in range(22)}
     settings = {"content/site.yaml": f"{SETTINGS}search: true\n"}
-    small = SmallSite(tmp_path / "site", {**settings, **many}, theme)
+    salt = {"content/salt.md": article("Salt", "Soup.")}
+    small = SmallSite(tmp_path_factory.mktemp("soup"), settings | many | salt, theme)
     small.build()
     with serving(small.root / "output") as origin:
-        page.goto(f"{origin}/search/?q=soup")
-        cards = page.locator(".results .card")
-        expect(page.get_by_role("status")).to_have_text("23 pages")
-        for shown in (10, 20, 23):
-            expect(cards).to_have_count(shown)
-            if shown < 23:
-                page.get_by_role("button", name="Show more").click()
-                focused = page.locator(":focus")
-                expect(focused).to_have_text(cards.nth(shown).locator("a").inner_text())
-        expect(page.get_by_role("button", name="Show more")).to_be_hidden()
+        yield origin
+
+
+def test_what_cannot_be_fetched_is_asked_for_again(page: Page, soup: str) -> None:
+    page.goto(f"{soup}/search/?q=soup")
+    cards, more = page.locator(".results .card"), page.get_by_role("button", name="Show more")
+    expect(cards).to_have_count(10)
+    page.route("**/fragment/*", lambda route: route.abort(), times=3)
+    more.click()
+    expect(cards).to_have_count(20)
+    expect(page.get_by_role("status")).to_have_text("23 pages")
+    more.click()
+    expect(cards).to_have_count(23)
+    assert [str(error) for error in page.page_errors()] == []
+
+
+def test_more_that_comes_late_is_no_part_of_another_search(page: Page, soup: str) -> None:
+    page.goto(f"{soup}/search/?q=soup")
+    cards, held = page.locator(".results .card"), list[Route]()
+    expect(cards).to_have_count(10)
+
+    def hold(route: Route) -> None:
+        held.append(route) if len(held) < 10 else route.continue_()
+
+    page.route("**/fragment/*", hold)
+    page.get_by_role("button", name="Show more").click()
+    while len(held) < 10:
+        page.wait_for_timeout(50)
+    page.get_by_role("searchbox").fill("salt")
+    expect(cards).to_have_count(1)
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(300)
+    assert titles(page) == ["Salt"]
+
+
+def test_more_is_shown_when_it_is_asked_for(page: Page, soup: str) -> None:
+    page.goto(f"{soup}/search/?q=soup")
+    cards = page.locator(".results .card")
+    expect(page.get_by_role("status")).to_have_text("23 pages")
+    for shown in (10, 20, 23):
+        expect(cards).to_have_count(shown)
+        if shown < 23:
+            page.get_by_role("button", name="Show more").click()
+            focused = page.locator(":focus")
+            expect(focused).to_have_text(cards.nth(shown).locator("a").inner_text())
+    expect(page.get_by_role("button", name="Show more")).to_be_hidden()
 
 
 def test_the_key_leads_to_the_search_from_where_nothing_is_typed(page: Page, address: str) -> None:
