@@ -87,6 +87,9 @@ CODES: dict[str, str] = {
     "WOW310": "An article has no topic, while the site has some: no topic's page leads to it.",
     "WOW311": "The picture at an article's head is narrower than 800 pixels, and is shown blurred "
     "or small. Pictures in a text may be small on purpose.",
+    "WOW312": "A headline has letters, digits or signs that the face of share cards lacks: it has "
+    "Latin, Greek, Cyrillic and Japanese ones and the usual Chinese. A card without some of them "
+    "would say something else, so it shows the column's name instead.",
 }
 """What each code of a problem means, for whoever asks."""
 SILENT = "WOW223"

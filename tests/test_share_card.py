@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,9 @@ def test_words_are_broken_only_where_nothing_else_helps() -> None:
     assert " ".join(fitted("Eleven people stood in a line", "en", BOX).texts) == (
         "Eleven people stood in a line"
     )
-    assert "".join(fitted("x" * 90, "en", BOX).texts) == "x" * 90
+    long_word = fitted("x" * 60, "en", BOX)
+    assert "".join(long_word.texts) == "x" * 60
+    assert long_word.size >= 64, "it is broken, and not set so small that nobody reads it"
     assert fitted("word " * 200, "en", BOX).texts[-1].endswith(drawn("…", "en"))
 
 
@@ -109,6 +112,30 @@ def test_no_line_begins_with_a_dash() -> None:
 
 def test_signs_that_the_font_has_not_are_left_out() -> None:
     assert drawn("面馆🍜 noodles", "zh-Hans") == "面馆 noodles"
+    assert drawn("Noodles 🍜 in\nthe rain", "en") == "Noodles in the rain"
+    assert drawn("soft\u00adly", "en") == "softly"
+
+
+def test_an_accent_that_is_written_apart_is_on_its_letter() -> None:
+    assert drawn(unicodedata.normalize("NFD", "Café Đặng"), "en") == "Café Đặng"
+
+
+@pytest.mark.parametrize(
+    "headline", ["الناس في الطابور", "국수 가게", "Έντεκα άνθρωποι", "√2 ≤ π", "𠮷野家", "🍜"]
+)
+def test_a_headline_that_the_font_cannot_write_whole_gives_way_to_the_column(headline: str) -> None:
+    assert draw(face(headline)) == draw(face("The Column"))
+    assert draw(face("A", kicker=headline)) == draw(face("A"))
+
+
+def test_a_headline_that_is_on_no_card_is_told(site: MakeSite) -> None:
+    files = {f"content/{n}.md": article(n, date="2026-05-01") for n in ("𠮷野家", "面馆🍜")}
+    made = site({"content/site.yaml": OWN, **files})
+    warnings = [each for each in made.build(advises=True).warnings if each.code == "WOW312"]
+    assert [(each.path, each.line) for each in warnings] == [("content/𠮷野家.md", 2)]
+    assert "lacks 𠮷, so" in warnings[0].what
+    made.write({"content/site.yaml": SETTINGS})
+    assert not [each for each in made.build(advises=True).warnings if each.code == "WOW312"]
 
 
 # In a site

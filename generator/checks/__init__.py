@@ -23,7 +23,7 @@ from generator.checks.small_pictures import small_pictures
 from generator.checks.sponsors import ended_sponsor, unpaid_articles
 from generator.checks.standfirsts import long_standfirsts
 from generator.checks.straight_quotes import straight_quotes, straight_site_quotes
-from generator.checks.titles import long_titles
+from generator.checks.titles import long_titles, unwritable_titles
 from generator.checks.untopical import without_topic
 from generator.checks.wording import silent_edits
 from generator.errors import LEVELS, Problem, SiteError
@@ -53,6 +53,7 @@ TEXT_CHECKS: tuple[ArticleCheck, ...] = (
 TEXT_ADVICE: tuple[ArticleCheck, ...] = (
     remarks,
     long_titles,
+    unwritable_titles,
     long_standfirsts,
     straight_quotes,
     without_topic,

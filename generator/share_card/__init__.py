@@ -8,7 +8,9 @@ from PIL import __version__ as _codec  # no more than a number: most builds draw
 
 from generator.digest import digest_of, digest_of_bytes
 from generator.share_card import ink
-from generator.share_card.lines import LEADING, drawn, fitted
+from generator.share_card.lines import LEADING, drawn, fitted, lacking
+
+__all__ = ["Colours", "Face", "digest_of_face", "draw", "lacking"]
 
 _MARGIN, _BAR, _MARK, _SMALL = 84, 12, 60, 32  # pixels
 _UNDER_KICKER, _FOOT = 66, 204
@@ -49,21 +51,32 @@ def _version() -> bytes:
 
 
 def draw(face: Face) -> bytes:
-    """Draw a card; the same face gives the same bytes."""
+    """Draw a card; the same face gives the same bytes.
+
+    A headline that the font cannot write whole gives way to the column's name.
+    """
     black, quiet, accent = ink.sheet(), ink.sheet(), ink.sheet()
     (width, height), top = ink.SIZE, _MARGIN
     accent.paste(255, (0, 0, width, _BAR))
-    if face.kicker:
-        ink.write(accent, (_MARGIN, top), drawn(face.kicker, face.lang), _SMALL)
+    headline, kicker, name = (
+        _whole(text, face.lang) for text in (face.headline, face.kicker, face.column)
+    )
+    if kicker:
+        ink.write(accent, (_MARGIN, top), kicker, _SMALL)
         top += _UNDER_KICKER
-    size, lines = fitted(face.headline, face.lang, (width - 2 * _MARGIN, height - _FOOT - top))
+    box = (width - 2 * _MARGIN, height - _FOOT - top)
+    size, lines = fitted(headline or name, face.lang, box)
     for number, line in enumerate(lines):
         left = _MARGIN - (size // 2 if line[:1] in _OPENERS else 0)
         ink.write(black, (left, top + round(number * size * LEADING)), line, size)
     foot = height - _MARGIN - _MARK // 2
     ink.draw_mark(accent, black, (_MARGIN, foot - _MARK // 2), _MARK)
-    name = drawn(face.column, face.lang)
     ink.write(quiet, (_MARGIN + _MARK + 18, foot - _SMALL * 7 // 10), name, _SMALL)
     colours = face.colours
     inks = ((black, colours.ink), (quiet, colours.quiet), (accent, colours.accent))
     return ink.packed(inks, colours.paper)
+
+
+def _whole(text: str, lang: str) -> str:
+    """A text as the font writes it; "" where it lacks a letter: half a name is another one."""
+    return "" if lacking(text) else drawn(text, lang)

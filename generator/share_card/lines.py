@@ -1,5 +1,7 @@
 """A text in lines: broken where its script may be (UAX 14), as large as fits, and even."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,6 +17,9 @@ _MEASURED = 100  # the size at which widths are taken; they grow with it
 _NARROW = {ord(sign): chr(0xC000 + ord(sign)) for sign in "‘’“”…"}
 _DASHES = "—–-"
 _NO_CHARACTER = "\uffff"
+_SIGN = re.compile(r"(?s).[\W_]{0,3}")  # with what cannot begin a line
+_LEGIBLE = 64  # pixels: a word that is too wide at this size is broken, not set smaller
+_TELLING = ("Sm", "Sc")  # beside letters and digits: signs without which a text says something else
 
 
 class Lines(NamedTuple):
@@ -42,13 +47,21 @@ def font(size: int) -> "FreeTypeFont":
 
 def drawn(text: str, lang: str) -> str:
     """A text in the signs that the font has: quotes are wide in Chinese, narrow in English."""
-    kept = "".join(sign for sign in " ".join(text.split()) if _is_known(sign))
+    kept = "".join(filter(_is_known, unicodedata.normalize("NFC", text)))
+    kept = " ".join(kept.split())
     return kept if lang.startswith(("zh", "ja", "ko")) else kept.translate(_NARROW)
+
+
+def lacking(text: str) -> str:
+    """What a text says in signs that the font has not, each once; a small picture says nothing."""
+    signs = dict.fromkeys(unicodedata.normalize("NFC", text))
+    return "".join(sign for sign in signs if _is_telling(sign) and not _is_known(sign))
 
 
 def fitted(text: str, lang: str, box: tuple[int, int]) -> Lines:
     """A text as large as it fits into a box of so many pixels; what never would is cut short."""
-    (width, height), words = box, list(_words(drawn(text, lang)))
+    width, height = box
+    words = list(_cut(_words(drawn(text, lang)), width / _LEGIBLE))
     for size in _SIZES:
         lines, most = _filled(words, width / size), int(height / size / LEADING)
         if len(lines) <= most and max(map(_width, lines)) <= width / size:
@@ -59,10 +72,17 @@ def fitted(text: str, lang: str, box: tuple[int, int]) -> Lines:
     return Lines(size, _texts(lines))
 
 
+def _is_telling(sign: str) -> bool:
+    kind = unicodedata.category(sign)
+    return kind[0] in "LN" or kind in _TELLING
+
+
 @cache
 def _is_known(sign: str) -> bool:
+    if sign.isascii() or unicodedata.category(sign) == "Cf":  # a soft hyphen has a shape here
+        return sign.isascii()
     face = font(_MEASURED)
-    return sign.isascii() or bytes(face.getmask(sign)) != bytes(face.getmask(_NO_CHARACTER))
+    return bytes(face.getmask(sign)) != bytes(face.getmask(_NO_CHARACTER))
 
 
 def _words(text: str) -> Iterator[_Word]:
@@ -81,7 +101,7 @@ def _words(text: str) -> Iterator[_Word]:
 def _cut(words: Iterable[_Word], width: float) -> Iterator[_Word]:
     """Words, sign by sign where one is too wide."""
     for word in words:
-        yield from [word] if word.width <= width else map(_word, word.text)
+        yield from [word] if word.width <= width else map(_word, _SIGN.findall(word.text))
 
 
 def _word(text: str) -> _Word:
