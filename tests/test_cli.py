@@ -652,3 +652,19 @@ def test_a_site_begins_in_a_folder_of_dotfiles(wow: Wow, tmp_path: Path) -> None
     (tmp_path / "new/.git").mkdir(parents=True)
     assert wow("init", str(tmp_path / "new")).code == 0
     assert (tmp_path / "new/content/site.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [("_avif", "AVIF"), ("_webp", "WebP"), ("_imagingcms", "colour profiles")],
+)
+@pytest.mark.parametrize("command", ["build", "check", "serve"])
+def test_a_pillow_that_lacks_a_part_is_told_at_the_start(
+    root: Path, command: str, part: str, said: str
+) -> None:
+    (root / "sitecustomize.py").write_text(f"import sys\nsys.modules['PIL.{part}'] = None\n")
+    paths = {"PYTHONPATH": os.pathsep.join([str(root), str(PROJECT)])}
+    done = _ran(["--root", str(root), command], paths)
+    what = f"Pillow: the one that is installed here was built without {said}, which pictures need."
+    assert (done.code, done.err.partition(" Run: ")[0]) == (5, what)
+    assert not (root / "output").exists()

@@ -5,6 +5,7 @@
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     from generator.config.types import Address
 
 
+# Parts of Pillow that a system's own build of it may lack, and what for.
+_PARTS = {
+    "_avif": "AVIF",
+    "_webp": "WebP",
+    "_imagingcms": "colour profiles",
+    "_imagingft": "letters",
+}
+
+
 def build_options(
     output: Path | None = None,
     *,
@@ -30,7 +40,11 @@ def build_options(
     jobs: int | None = None,
     is_dry: bool = False,
 ) -> Options:
-    """The options of a build, defaults filled in from this machine."""
+    """The options of a build, defaults filled in from this machine.
+
+    Raises OSError: it has no whole Pillow.
+    """
+    _see_that_pillow_is_whole()
     tell = Progress()
     return Options(
         theme=theme_folder(),
@@ -40,6 +54,14 @@ def build_options(
         is_dry=is_dry,
         indexer=find_pagefind(tell),
     )
+
+
+def _see_that_pillow_is_whole() -> None:
+    missing = [part for name, part in _PARTS.items() if find_spec(f"PIL.{name}") is None]
+    if missing:
+        said = f"the one that is installed here was built without {', '.join(missing)}"
+        mend = "Run: python -m pip install --force-reinstall --only-binary :all: pillow"
+        raise OSError(None, f"{said}, which pictures need. {mend}", "Pillow")
 
 
 def theme_folder() -> Path:
