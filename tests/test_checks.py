@@ -152,3 +152,26 @@ def test_a_field_with_the_name_of_a_key_is_refused(site: MakeSite, name: str) ->
     small = site({"content/site.yaml": f"{SETTINGS}fields: [{name}]\n"})
     with pytest.raises(SiteError, match="is a key of front matter already"):
         small.build()
+
+
+@pytest.mark.parametrize(
+    ("file", "target", "mend"),
+    [
+        ("door.jpg", "Door.JPG", 'Did you mean "door.jpg"?'),
+        ("DOOR.JPG", "door.jpg", 'Did you mean "DOOR.JPG"?'),
+        ("door.jpg", "door.jpeg", 'Did you mean "door.jpg"?'),
+        ("images/door.jpg", "door.jpg", 'Did you mean "/images/door.jpg"?'),
+        ("door.jpg", "content/door.jpg", 'Did you mean "door.jpg"?'),
+        ("a#b.jpg", "a#b.jpg", "write a%23b.jpg."),
+        ("a%20b.jpg", "a%20b.jpg", "write a%2520b.jpg."),
+        ("_door.jpg", "_door.jpg", "passed over. Rename it."),
+        ("door.jpg", "window.jpg", "Put the file beside the article"),
+    ],
+)
+def test_a_picture_that_is_elsewhere_or_named_otherwise_is_suggested(
+    site: MakeSite, file: str, target: str, mend: str
+) -> None:
+    made = site({f"content/{file}": png("red"), "content/a.md": article("A", f"![It](<{target}>)")})
+    (warning,) = made.build().warnings
+    assert warning.code == "WOW203"
+    assert mend in warning.mend
