@@ -112,6 +112,12 @@ def test_a_key_may_be_called_otherwise(alias: str, key: str, value: object) -> N
         ("title: T\ndate: 13 August 2014", 3, "not written as", "Write: date: 2014-08-13"),
         ("title: T\nembargo: soon", 3, "not a day", "2014-08-13"),
         ("title:", 2, '"title" has no value', "title"),
+        (
+            "title: T\nimage: {src: a.jpg, credit: [Me, {x: y}], alt: A}",
+            3,
+            "brackets stand",
+            'Write: image: {src: a.jpg, credit: "[Me, {x: y}]", alt: A}',
+        ),
         ("title: C # D", 2, "passed over", 'Write: title: "C # D"'),
         ("title: {{ page.title }}", 2, "brackets", ""),
         ("title: T\nslug: The Queue!", 3, "cannot stand in an address", "Write: slug: the-queue"),

@@ -27,7 +27,9 @@ class Proof:
 
     def mark_unquoted(self, node: Node, what: str) -> None:
         """Mark a value that should stand in quotation marks, showing its line so."""
-        self.mark(node, what, write(quoted_line(self.sheet.line(node.line), node.column - 1)))
+        line, start = self.sheet.line(node.line), node.column - 1
+        end = len(line) if isinstance(node, Scalar) else _closed(line, start)
+        self.mark(node, what, write(quoted_line(line[:end], start) + line[end:]))
 
     def with_value(self, node: Node, better: str) -> str:
         """The line of a value with a better one in its place."""
@@ -55,6 +57,16 @@ def with_tail(line: str, start: int, tail: str) -> str:
     """Line with everything from start on replaced."""
     head = line[:start]
     return head + tail if head.endswith(" ") or not head else f"{head} {tail}"
+
+
+def _closed(line: str, start: int) -> int:
+    """Where on a line that ends which a bracket opens; the line's end if it does not."""
+    depth = 0
+    for end, sign in enumerate(line[start:], start + 1):
+        depth += (sign in "[{") - (sign in "]}")
+        if depth == 0:
+            return end
+    return len(line)
 
 
 def quoted_line(line: str, start: int) -> str:
