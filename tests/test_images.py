@@ -355,6 +355,14 @@ def test_no_rendition_weighs_more_than_the_plain_one_beside_it(kind: str) -> Non
         assert len(rendition_) <= plain.get(width, max(plain.values()))
 
 
+@pytest.mark.parametrize("quality", [20, 35, 50])
+def test_no_rendition_weighs_more_than_a_jpeg_that_was_packed_hard(quality: int) -> None:
+    content = encoded(clouds(1200, 800), "JPEG", quality=quality, optimize=True, progressive=True)
+    renditions = renditions_of(measure("a", content))
+    made = render("a", content, renditions)
+    assert max(map(len, made)) <= len(content)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_rendition_is_the_same_whichever_else_are_made(kind: str) -> None:
     content = KINDS[kind]()

@@ -1,7 +1,8 @@
 """A picture's renditions as bytes: the same from the same input, whichever else are made."""
 
 import io
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from zlib import Z_RLE
 
@@ -28,7 +29,9 @@ def render(path: str, content: bytes, wanted: Sequence[tuple[int, str]]) -> list
     """
     with opened(path, content) as image:
         size = size_of(image, len(content))
-        encoder = _Encoder(size, _largest(image, size))
+        # No format does worse than JPEG: what is heavier than such a source gains nothing.
+        most = len(content) if image.format in ("JPEG", "MPO") else sys.maxsize
+        encoder = _Encoder(size, _largest(image, size), most)
         return [encoder.encoded(*each) for each in wanted]
 
 
@@ -42,10 +45,13 @@ def _largest(image: "Image", size: Size) -> "Image":
 
 
 class _Encoder:
-    """Encodes one picture. No rendition in a better format weighs more than a plain one."""
+    """Encodes one picture. No rendition in a better format weighs more than a plain one.
 
-    def __init__(self, size: Size, largest: "Image") -> None:
-        self._size, self._largest = size, largest
+    most: bytes that a JPEG, and so all others, should not weigh more than.
+    """
+
+    def __init__(self, size: Size, largest: "Image", most: int) -> None:
+        self._size, self._largest, self._most = size, largest, most
         self._known: dict[tuple[int, str], bytes] = {}
         self._sized = {largest.size: largest}
 
@@ -55,12 +61,7 @@ class _Encoder:
             return self._plain(width, format_)
         of_jpeg = self._size.format == "jpg"
         limit = len(self._plain(width if of_jpeg else WIDTHS[-1], self._size.format))
-        tried = list[bytes]()
-        for content in self._tries(self._at(width), format_):
-            if len(content) <= limit:
-                return content
-            tried.append(content)
-        return min(tried, key=len)
+        return _first_within(limit, self._tries(self._at(width), format_))
 
     def _tries(self, image: "Image", format_: str) -> Iterator[bytes]:
         """A picture as it should be in a format, and then by fewer and fewer bytes."""
@@ -76,7 +77,7 @@ class _Encoder:
         key = (min(width, self._largest.width), format_)
         if key not in self._known:
             image = self._at(width)
-            self._known[key] = self._png(image) if format_ == "png" else _jpeg(image)
+            self._known[key] = self._png(image) if format_ == "png" else self._jpeg(image)
         return self._known[key]
 
     def _png(self, image: "Image") -> bytes:
@@ -84,6 +85,10 @@ class _Encoder:
         return _saved(
             image, "PNG", **({"optimize": True} if self._size.is_drawing else _packing(image))
         )
+
+    def _jpeg(self, image: "Image") -> bytes:
+        """A JPEG as it should be, or lighter, but no caricature."""
+        return _first_within(self._most, (_jpeg(image, less) for less in _LESS[:-1]))
 
     def _at(self, width: int) -> "Image":
         """The picture at a width, made once: each format has it."""
@@ -93,6 +98,16 @@ class _Encoder:
         if goal not in self._sized:
             self._sized[goal] = plain(self._largest).resize(goal, Image.Resampling.LANCZOS)
         return self._sized[goal]
+
+
+def _first_within(limit: int, tries: Iterable[bytes]) -> bytes:
+    """The first that weighs no more than a limit, or else the lightest."""
+    tried = list[bytes]()
+    for content in tries:
+        if len(content) <= limit:
+            return content
+        tried.append(content)
+    return min(tried, key=len)
 
 
 def _packing(image: "Image") -> dict[str, int]:
@@ -117,14 +132,14 @@ def _webp(image: "Image", **options: object) -> bytes:
     return _saved(plain(image), "WEBP", **options)
 
 
-def _jpeg(image: "Image") -> bytes:
+def _jpeg(image: "Image", less: float) -> bytes:
     """JPEG on white; 80 is where news sites settle between size and looks."""
     from PIL import Image  # noqa: PLC0415 (as in opened)
 
     if image.mode not in ("L", "RGB"):
         paper = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(paper, image.convert("RGBA")).convert("RGB")
-    return _saved(image, "JPEG", quality=80, optimize=True, progressive=True)
+    return _saved(image, "JPEG", quality=round(80 * less), optimize=True, progressive=True)
 
 
 def _saved(image: "Image", format_: str, **options: object) -> bytes:
