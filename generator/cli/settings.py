@@ -5,6 +5,7 @@
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib.machinery import PathFinder
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,7 +58,12 @@ def build_options(
 
 
 def _see_that_pillow_is_whole() -> None:
-    missing = [part for name, part in _PARTS.items() if find_spec(f"PIL.{name}") is None]
+    # Not find_spec(): for a part it loads the whole, which most builds do without.
+    whole = find_spec("PIL")
+    places = whole.submodule_search_locations if whole else []
+    missing = [
+        part for name, part in _PARTS.items() if not PathFinder.find_spec(f"PIL.{name}", places)
+    ]
     if missing:
         said = f"the one that is installed here was built without {', '.join(missing)}"
         mend = "Run: python -m pip install --force-reinstall --only-binary :all: pillow"
