@@ -50,6 +50,22 @@ def test_a_body_is_html() -> None:
     assert _rendered("{{ page.body|html }}") == "<p>body</p>"
 
 
+def test_what_is_no_text_is_written_as_it_reads() -> None:
+    assert _rendered("{{ 7 }} {{ true }} {{ none }} {{ 1.5 }} {{ (1, '<') }}") == (
+        "7 True None 1.5 (1, &#39;&lt;&#39;)"
+    )
+
+
+def test_an_if_without_an_else_writes_nothing() -> None:
+    assert _rendered('[{{ "a" if page.title }}]', View()) == "[]"
+
+
+@pytest.mark.parametrize("line", [1, 2])
+def test_an_if_without_an_else_says_which_one_it_is(line: int) -> None:
+    fault = '{{ ("a" if page.title).b }}'
+    assert f"if-expression on line {line} in" in _refused("\n" * (line - 1) + fault)
+
+
 def test_json_cannot_close_a_script() -> None:
     named: dict[str, object] = {"b": "</script><!--", "a": "微博"}
     assert _rendered("{{ page.named|tojson }}", View(named=named)) == (

@@ -1,10 +1,11 @@
 """Jinja's environment as pages need it: what is the same from page to page is made once."""
 
-from collections.abc import MutableMapping
-from functools import lru_cache
+from collections.abc import Callable, MutableMapping
+from functools import cache
 from typing import Any
 
 import jinja2
+import markupsafe
 import msgspec
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
@@ -33,16 +34,17 @@ class _Component(Macro):
         # Where each parameter has its value, in their order, Jinja need not look for them.
         has_all = self._is_plain and (*named,) == tuple(self.arguments[len(values) :])
         text: str = Markup(self._func(*given)) if has_all else self._macro(*values, **named)
-        if all(map(_stays, given)):
+        if all(map(_stays, map(type, given))):
             if len(self._kept) >= _KEPT_AT_MOST:
                 self._kept.clear()
             self._kept[key] = text, given  # as long as a value is held, no other has its identity
         return text
 
 
-def _stays(value: object) -> bool:
-    """Whether a value never changes, and is not a page's whole view, which comes but once."""
-    return isinstance(value, _FIXED) and not hasattr(value, "meta")
+@cache
+def _stays(kind: type) -> bool:
+    """Whether such a value never changes, and is not a page's whole view, which comes but once."""
+    return issubclass(kind, _FIXED) and not hasattr(kind, "meta")
 
 
 def _written(value: Any) -> str:
@@ -51,14 +53,19 @@ def _written(value: Any) -> str:
     if kind is Markup:
         # A checker does not follow type() to the value.
         return value  # type: ignore[no-any-return]
-    if kind is str or kind is int:
+    if kind is str:
         return _escaped(value)
+    if kind is int:
+        return str(value)
     # An `if` without an `else` gives this one, and thousands of them are written.
     return "" if kind is jinja2.Undefined else escape(value)
 
 
-# A page says its title and its address several times, and all pages say the site's.
-_escaped = lru_cache(maxsize=4096)(escape)
+# What an `if` without an `else` gives, by what it says of itself.
+_nothing = cache(jinja2.Undefined)
+
+# What escape calls itself; what it adds to that is a type.
+_escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
 
 
 class _Context(Context):
@@ -83,7 +90,7 @@ class _Template(jinja2.Template):
         namespace: MutableMapping[str, Any],
         globals: MutableMapping[str, Any],  # noqa: A002 (Jinja's own name for it)
     ) -> jinja2.Template:
-        namespace["escape"] = _written
+        namespace["escape"], namespace["Undefined"] = _written, _nothing
         return super()._from_namespace(environment, namespace, globals)
 
     def _get_default_module(self, ctx: object = None) -> TemplateModule:  # noqa: ARG002
