@@ -24,11 +24,11 @@ from generator.render import Renderer, Template, closure
 from generator.running import running_code
 from generator.share_card import draw
 from generator.source import Source
-from generator.stat import Stat
 from generator.steps import Steps
 from generator.work import Overrun, Workforce, begun
 
 _NOTHING = KeptPage(b"", b"", b"")
+_SAME = "made again, with the same bytes"
 _FEW = 4  # tasks that are not worth a second process where pictures are among them
 SHOWS = "what it shows changed"
 """The reason that a report adds the names of files to."""
@@ -171,15 +171,18 @@ def _as_it_stands(planned: Planned, workshop: Workshop) -> Outcome | None:
             return None
     elif key != digest_of(planned.path):
         return None
+    return _there(planned, key, digest, basis)
+
+
+def _there(planned: Planned, key: bytes, digest: bytes, basis: bytes = b"") -> Outcome:
+    """The outcome of what is on disk already."""
     made = Made(path=planned.path, digest=digest, staged=None, rank=planned.rank)
     return Outcome(made=made, basis=basis, key=key)
 
 
-def _basis(planned: Planned, workshop: Workshop) -> bytes:
+def _basis(page: Page, workshop: Workshop) -> bytes:
     """The digest of a page's basis; empty where it has none."""
-    if not isinstance(planned, Page) or planned.basis is None:
-        return b""
-    return digest_of((workshop.shared, planned.basis()))
+    return digest_of((workshop.shared, page.basis())) if page.basis else b""
 
 
 def _name(planned: Planned) -> str:
@@ -228,16 +231,17 @@ class _Maker:
         return self._data(planned)
 
     def _page(self, page: Page) -> Steps[Outcome]:
-        view = page.make_view()
+        # What the one looks at is still at hand for the other.
+        view, basis = page.make_view(), _basis(page, self._shop)
         yield
         key = digest_of(view) + self._shop.closures[page.template]
         if digest := self._kept(page, key):
-            return self._outcome(page, key, digest)
+            return _there(page, key, digest, basis)
         about = page.sources[0] if page.sources else f"/{page.path.removesuffix('index.html')}"
         yield
         content = self._renderer.render(page.template, view, about)
         yield
-        return self._staged(page, key, content)
+        return self._staged(page, key, content, basis)
 
     def _renditions(self, pictures: Sequence[Rendition]) -> list[Outcome]:
         """The renditions of one picture, of which those are made that no earlier build kept."""
@@ -264,7 +268,7 @@ class _Maker:
     def _copy(self, copy: Copy) -> Outcome:
         source = self._shop.files[copy.source]
         if self._shop.before.on_disk.get(copy.path) == source.digest:
-            return self._outcome(copy, source.digest, source.digest)
+            return _there(copy, source.digest, source.digest)
         content = source.read()
         refuse_disguised(copy.source, content)
         refuse_active(copy.source, content)
@@ -273,7 +277,7 @@ class _Maker:
     def _data(self, data: Data) -> Outcome:
         key = digest_of_bytes(data.content)
         if self._shop.before.on_disk.get(data.path) == key:
-            return self._outcome(data, key, key)
+            return _there(data, key, key)
         return self._staged(data, key, data.content)
 
     def _kept(self, planned: Planned, key: bytes) -> bytes:
@@ -281,27 +285,18 @@ class _Maker:
         standing = self._shop.before.standing(planned.path)
         return standing.digest if standing.key == key else b""
 
-    def _staged(self, planned: Planned, key: bytes, content: bytes) -> Outcome:
+    def _staged(self, planned: Planned, key: bytes, content: bytes, basis: bytes = b"") -> Outcome:
         digest = digest_of_bytes(content)
-        said = self._seeker.hits(planned.path, digest, content)
-        if self._shop.before.on_disk.get(planned.path) == digest:
-            same = self._outcome(planned, key, digest, reason="made again, with the same bytes")
-            return msgspec.structs.replace(same, said=said)
-        staged = self._stage.put(planned.path, content) if self._stage else None
-        new = self._outcome(planned, key, digest, staged=staged, reason=self._reason(planned, key))
-        return msgspec.structs.replace(new, said=said)
-
-    def _outcome(
-        self,
-        planned: Planned,
-        key: bytes,
-        digest: bytes,
-        *,
-        staged: Stat | None = None,
-        reason: str = "",
-    ) -> Outcome:
-        made = Made(path=planned.path, digest=digest, staged=staged, rank=planned.rank)
-        return Outcome(made=made, basis=_basis(planned, self._shop), key=key, reason=reason)
+        is_same = self._shop.before.on_disk.get(planned.path) == digest
+        stage = None if is_same else self._stage
+        staged = stage.put(planned.path, content) if stage else None
+        return Outcome(
+            made=Made(path=planned.path, digest=digest, staged=staged, rank=planned.rank),
+            basis=basis,
+            key=key,
+            reason=_SAME if is_same else self._reason(planned, key),
+            said=self._seeker.hits(planned.path, digest, content),
+        )
 
     def _reason(self, planned: Planned, key: bytes) -> str:
         before = self._shop.before
