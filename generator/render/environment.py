@@ -25,6 +25,10 @@ class _Component(Macro):
         self._kept: dict[tuple[object, ...], tuple[str, tuple[object, ...]]] = {}
 
     def __call__(self, *values: Any, **named: Any) -> str:
+        return self.shown(values, named)
+
+    def shown(self, values: tuple[Any, ...], named: dict[str, Any]) -> str:
+        """What it gives for values by place and by name."""
         given = (*values, *named.values()) if named else values
         # By identity: 1 and True are equal, a text and safe HTML too, and are shown differently.
         key = (*map(id, given), len(values), *named)
@@ -64,7 +68,7 @@ def _written(value: Any) -> str:
 # What an `if` without an `else` gives, by what it says of itself.
 _nothing = cache(jinja2.Undefined)
 
-# What escape calls itself; what it adds to that is a type.
+# What escape itself calls for a text; what it adds to that is a type.
 _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
 
 
@@ -77,7 +81,7 @@ class _Context(Context):
             return super().call(called, *values, **named)
         named.pop("_block_vars", None)
         named.pop("_loop_vars", None)
-        return called(*values, **named)
+        return called.shown(values, named)
 
 
 class _Template(jinja2.Template):
