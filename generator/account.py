@@ -1,7 +1,8 @@
 """What a build did and why, told as a Report."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
 
 from generator.errors import Problem
 from generator.ledger.keeping import Kept
@@ -41,7 +42,7 @@ def reasons(
 ) -> dict[str, str]:
     """Why each output was made, by path; before and after tell the digests of all files read."""
     was = {path: digest for path, (_, digest) in before.items()}
-    changed = sorted({path for path, _ in was.items() ^ after.items()})
+    changed = dict.fromkeys(sorted({path for path, _ in was.items() ^ after.items()}))
     told: dict[str, str] = {}
     for outcome in outcomes:
         if outcome.reason:
@@ -55,10 +56,14 @@ def _sources(plan: Plan, path: str) -> Iterable[str]:
     return plan[path].sources if path in plan else ()
 
 
-def _with_files(reason: str, sources: Iterable[str], changed: Sequence[str]) -> str:
+def _with_files(reason: str, sources: Iterable[str], changed: Collection[str]) -> str:
     """A reason that says which files changed, its own articles' first."""
     if reason != SHOWS:
         return reason
     named = [path for path in sources if path in changed] or changed
     more = ", ..." if len(named) > _NAMED else ""
-    return f"{reason}: {', '.join(named[:_NAMED])}{more}" if named else f"{reason} with the time"
+    return (
+        f"{reason}: {', '.join(islice(named, _NAMED))}{more}"
+        if named
+        else f"{reason} with the time"
+    )
