@@ -30,6 +30,8 @@ from generator.work import Overrun, Workforce, begun
 _NOTHING = KeptPage(b"", b"", b"")
 _SAME = "made again, with the same bytes"
 _FEW = 4  # tasks that are not worth a second process where pictures are among them
+_COPIED = 2**27  # tasks of a process times all there are: it looks at more of a larger site
+_LEAST_SHARE = 2048
 SHOWS = "what it shows changed"
 """The reason that a report adds the names of files to."""
 
@@ -125,9 +127,16 @@ def making(
     """
     outcomes = {path: _as_it_stands(planned, workshop) for path, planned in plan.items()}
     left = _tasks(planned for path, planned in plan.items() if outcomes[path] is None)
-    hands = replace(workforce, floor=_FEW) if left and isinstance(left[0], tuple) else workforce
+    hands = _hands(left, workforce)
     with begun(partial(_Maker, workshop), left, hands, "Making") as finished:
         yield lambda: _outcomes(outcomes, left, finished())
+
+
+def _hands(left: Sequence[Task], workforce: Workforce) -> Workforce:
+    """Who makes tasks: what processes come to copy of a site is bounded, however large it is."""
+    share = min(workforce.share, max(_LEAST_SHARE, _COPIED // max(len(left), 1)))
+    has_pictures = bool(left) and isinstance(left[0], tuple)
+    return replace(workforce, share=share, floor=_FEW if has_pictures else workforce.floor)
 
 
 def _tasks(left: Iterable[Planned]) -> list[Task]:

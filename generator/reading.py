@@ -60,7 +60,7 @@ def reading_begun(
 
 
 def _key(source: Source, how: bytes) -> bytes:
-    return digest_of((source.path, source.digest, how))
+    return digest_of_bytes(how + source.digest + source.path.encode())
 
 
 def _read(

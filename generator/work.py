@@ -49,7 +49,6 @@ Given_co = TypeVar("Given_co", covariant=True)
 
 BATCH = 64  # results to a message
 ABREAST = 32  # items that take each step one after another
-SHARE = 8192  # items for one process at most
 START = 30.0  # seconds that a process may take to start, over its first item's budget
 TICK = 0.25  # seconds between looks at a child that says nothing
 
@@ -161,7 +160,7 @@ def _shares(items: Sequence[Item], workforce: Workforce) -> list[Sequence[tuple[
     """
     numbered = list(enumerate(items))
     hands = max(1, min(workforce.jobs, len(items) // workforce.floor))
-    size = hands * SHARE
+    size = hands * workforce.share
     rounds = (numbered[first : first + size] for first in range(0, len(items), size))
     return [each[first::hands] for each in rounds for first in range(hands)]
 

@@ -16,10 +16,11 @@ class Workforce:
     """How many processes to use, none for 0, and how many seconds one item may take.
 
     tell is called now and then with what is done, how many items of it are, and of how many.
-    floor is how many items are not worth a second process.
+    floor is how many items are not worth a second process, share how many one takes at most.
     """
 
     jobs: int
     budget: float = 10.0
     tell: Tell = tell_nobody
     floor: int = FLOOR
+    share: int = 8192

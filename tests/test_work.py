@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from generator import work
 from generator.steps import Steps, taken
 from generator.work import ABREAST, BATCH, FLOOR, TICK, Overrun, Workforce, begun, run
 from tests.sites import PROJECT
@@ -112,14 +111,14 @@ def test_a_process_is_begun_only_where_it_is_worth_it(
 
 @pytest.mark.parametrize(("jobs", "count", "processes"), [(1, 100, 3), (2, 100, 4), (2, 80, 2)])
 def test_a_process_takes_no_more_than_its_share(
-    jobs: int, count: int, processes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    jobs: int, count: int, processes: int, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(work, "SHARE", 40)
-    found = _mapped(_process, tmp_path, count, Workforce(jobs))
+    hands = Workforce(jobs, share=40)
+    found = _mapped(_process, tmp_path, count, hands)
     assert len(set(found)) == processes
     assert max(found.count(process) for process in found) <= 40
     assert len(list(tmp_path.iterdir())) == processes
-    assert _mapped(_doubled, tmp_path, count, Workforce(jobs)) == [2 * n for n in range(count)]
+    assert _mapped(_doubled, tmp_path, count, hands) == [2 * n for n in range(count)]
 
 
 def test_without_jobs_all_is_done_here(tmp_path: Path) -> None:
