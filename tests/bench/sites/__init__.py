@@ -82,11 +82,11 @@ class Site:
 
 
 def files_of(folder: Path) -> dict[str, str]:
-    """The text of every file of a folder, by path."""
+    """The text of every file of a folder, by path; what Python compiles beside them is none."""
     return {
         file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
         for file in sorted(folder.rglob("*"))
-        if file.is_file()
+        if file.is_file() and file.suffix != ".pyc"
     }
 
 
