@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,9 @@ def test_a_step_that_is_stopped_leaves_a_line_and_a_cursor(tmp_path: Path) -> No
     ours, theirs = os.openpty()
     command = [sys.executable, "-m", "generator", "--root", str(tmp_path), "build"]
     variables = os.environ | {"PYTHONPATH": os.pathsep.join((str(tmp_path), str(PROJECT)))}
-    with subprocess.Popen(command, stderr=theirs, env=variables) as process:
+    # A job in the background is born deaf to Ctrl-C.
+    hear = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, stderr=theirs, env=variables, preexec_fn=hear) as process:  # noqa: PLW1509 (no thread of these tests holds a lock)
         os.close(theirs)
         said = b""
         while b"Indexing" not in said:
