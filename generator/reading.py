@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache as once
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -49,18 +50,22 @@ def reading_begun(
     What a reading depends on, and by which code, is the key that it is kept by.
     """
     reading, before = reading_of(config), cache.articles()
-    how = digest_of((reading, VERSION))
+    keys = once(partial(_keys, sources, digest_of((reading, VERSION))))
     fresh: Sequence[File | Source] = sources.written
     if before:  # else all are fresh, and their digests are made while they are read
-        fresh = [source for source in sources.articles if _key(source, how) not in before]
+        fresh = [source for source in sources.articles if keys()[source.path] not in before]
     make_task = partial(_Parser, reading, cache.packs, cache.first_new_pack())
     with begun(make_task, fresh, workforce, "Reading") as finished:
         parsed = partial(_parsed, sources, fresh, finished)
-        yield lambda: _read({s.path: _key(s, how) for s in sources.articles}, before, cache, parsed)
+        yield lambda: _read(keys(), before, cache, parsed)
 
 
-def _key(source: Source, how: bytes) -> bytes:
-    return digest_of_bytes(how + source.digest + source.path.encode())
+def _keys(sources: Sources, how: bytes) -> dict[str, bytes]:
+    """The key of each article's reading, by path."""
+    return {
+        source.path: digest_of_bytes(how + source.digest + source.path.encode())
+        for source in sources.articles
+    }
 
 
 def _read(

@@ -10,7 +10,9 @@ import pytest
 from generator.article.types import Article
 from generator.build import Options, build
 from generator.errors import SiteError
+from generator.make import _hands
 from generator.pages import articles
+from generator.plan import Data
 from generator.site import Site
 from generator.view import ArticleView
 from generator.work import Workforce
@@ -141,3 +143,11 @@ def test_locale_zone_and_hash_seed_change_no_byte(small: SmallSite) -> None:
         arguments = [sys.executable, "-c", _UNDER, str(small.root), str(small.theme), name]
         subprocess.run(arguments, cwd=PROJECT, env=environment, check=True)
         assert small.output(name) == small.output("here")
+
+
+@pytest.mark.parametrize(
+    ("count", "share"), [(0, 8192), (12_000, 8192), (32_768, 4096), (125_000, 2048)]
+)
+def test_of_a_large_site_a_process_takes_a_smaller_share(count: int, share: int) -> None:
+    tasks = [Data(path="feed.xml", content=b"")] * count
+    assert _hands(tasks, Workforce(2)).share == share
