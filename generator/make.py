@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeAlias
 
@@ -126,7 +128,8 @@ def making(
     problems of all outputs that cannot be made.
     """
     outcomes = {path: _as_it_stands(planned, workshop) for path, planned in plan.items()}
-    left = _tasks(planned for path, planned in plan.items() if outcomes[path] is None)
+    missing = (planned for path, planned in plan.items() if outcomes[path] is None)
+    left = _tasks(missing, max(1, workforce.jobs))
     hands = _hands(left, workforce)
     with begun(partial(_Maker, workshop), left, hands, "Making") as finished:
         yield lambda: _outcomes(outcomes, left, finished())
@@ -139,16 +142,27 @@ def _hands(left: Sequence[Task], workforce: Workforce) -> Workforce:
     return replace(workforce, share=share, floor=_FEW if has_pictures else workforce.floor)
 
 
-def _tasks(left: Iterable[Planned]) -> list[Task]:
-    """What is made at once, pictures first: nobody shall wait for a last one alone."""
+def _tasks(left: Iterable[Planned], hands: int) -> list[Task]:
+    """What is made at once, pictures first: nobody shall wait for a last one alone.
+
+    What shows the same articles comes together: a process looks at fewer, and has their cards.
+    """
     sets: dict[str, list[Rendition]] = {}
-    others: list[Task] = []
+    others: list[_Single] = []
     for each in left:
         if isinstance(each, Rendition):
             sets.setdefault(each.source, []).append(each)
         else:
             others.append(each)
-    return [*map(tuple, sets.values()), *others]
+    others.sort(key=lambda each: (each.rank, each.sources[:1]))
+    dealt = [_dealt([*kind], hands) for _, kind in groupby(others, attrgetter("rank"))]
+    return [*map(tuple, sets.values()), *chain.from_iterable(dealt)]
+
+
+def _dealt(tasks: Sequence[_Single], hands: int) -> Iterator[_Single]:
+    """Tasks in the order in which as many hands as there are take turns, each at its own part."""
+    size = -(-len(tasks) // hands)
+    return (task for first in range(size) for task in tasks[first::size])
 
 
 def _outcomes(

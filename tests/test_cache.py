@@ -86,6 +86,20 @@ def test_what_is_kept_anew_replaces_all_that_was(cache: Cache) -> None:
     assert cache.pictures() == {}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only /proc says what is held now")
+def test_what_was_kept_is_held_no_longer(cache: Cache) -> None:
+    before, value = _held(), bytes(2**26)
+    cache.keep_note("large", value)
+    del value
+    assert _held() - before < 2**25
+
+
+def _held() -> int:
+    """Bytes of memory that this process holds."""
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    return int(pages) * resource.getpagesize()
+
+
 def test_bodies_are_found_in_their_packs(cache: Cache) -> None:
     number = cache.first_new_pack()
     kept = _kept(cache, f"{number}.pack", ["<p>one", "<p>二", ""])

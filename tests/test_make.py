@@ -10,7 +10,7 @@ import pytest
 from generator.article.types import Article
 from generator.build import Options, build
 from generator.errors import SiteError
-from generator.make import _hands
+from generator.make import _hands, _tasks
 from generator.pages import articles
 from generator.plan import Data
 from generator.site import Site
@@ -151,3 +151,9 @@ def test_locale_zone_and_hash_seed_change_no_byte(small: SmallSite) -> None:
 def test_of_a_large_site_a_process_takes_a_smaller_share(count: int, share: int) -> None:
     tasks = [Data(path="feed.xml", content=b"")] * count
     assert _hands(tasks, Workforce(2)).share == share
+
+
+def test_a_process_makes_what_shows_neighbouring_articles() -> None:
+    pages = [Data(path=f"{n}.xml", content=b"", sources=(f"content/{n}.md",)) for n in (3, 0, 4, 2)]
+    tasks = [task.path for task in _tasks(pages, 2) if isinstance(task, Data)]
+    assert (tasks[::2], tasks[1::2]) == (["0.xml", "2.xml"], ["3.xml", "4.xml"])

@@ -236,17 +236,22 @@ def _opened(folder: Path) -> sqlite3.Connection:
         return base
     clear(folder.parent)
     with _told_as_os_error(folder):
-        base = sqlite3.connect(path)
+        base = _connected(path)
         base.execute("pragma synchronous = off")
         base.executescript(f"{_TABLE}pragma user_version = {FORMAT};")
     return base
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """A connection to a database; a statement that it kept for reuse would hold what it wrote."""
+    return sqlite3.connect(path, cached_statements=0)
 
 
 def _sound(path: Path) -> sqlite3.Connection | None:
     """The database that is there, if it is one of this format."""
     if not path.is_file():
         return None
-    base = sqlite3.connect(path)
+    base = _connected(path)
     try:
         base.execute("pragma synchronous = off")
         if base.execute("pragma user_version").fetchone() == (FORMAT,):
