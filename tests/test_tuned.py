@@ -79,7 +79,8 @@ def test_this_version_of_python_markdown_is_tuned() -> None:
 def test_another_version_is_left_as_it_comes_and_makes_the_same_html() -> None:
     other = tuned_engine("3.99")
     assert type(other.treeprocessors["inline"]) is type(STOCK.treeprocessors["inline"])
-    assert other.serializer is STOCK.serializer
+    assert "convert" in vars(TUNED)
+    assert "convert" not in vars(other)
     assert [type(each) for each in other.parser.blockprocessors] == [
         type(each) for each in STOCK.parser.blockprocessors
     ]
@@ -117,6 +118,13 @@ def test_another_version_is_left_as_it_comes_and_makes_the_same_html() -> None:
         "HTML.\n\n*[HTML]: Language",
         "\x02klzzwxh:0000\x03 wzxhzdk:0 \x02wzxhzdk:0\x03",
         "```\na\n```\nb\n~~~ c\nd\n~~~",
+        "- a\n- *b*\n\n- c",
+        "- a\n\n　\n\n- b\n\nc\n\n- d",
+        "1. a\n2. b\n\n7. c\n\nd\n\n7. e",
+        "> a\n>\n> b\n>　\n> c\n\n> d\ne",
+        "# a\n\n### *b*\n\n####### c\n\n## d ##\n\n##\n\n## e\nf\n\n# \ng",
+        "a > b *c > d* [e](f>g)\n\n*h*\n\n* i\n\n***\n\n[j](k) l",
+        "2014 a\n\n2014. b\n\n　　c \n\n\n\nd\n===",
         "![" * 40 + "[" * 40 + "](" * 40,
         "> " * 60 + "a",
     ],
