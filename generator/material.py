@@ -103,7 +103,6 @@ class _Begun(NamedTuple):
 
 def _material(sources: Sources, cache: Cache, begun: _Begun) -> Material:
     found = Collected()
-    found.add(sources.problems)
     found.add(begun.problems)
     templates = dict[str, "Template"]()
     assets, photos = Assets(paths={}, files={}), dict[str, Photo]()
@@ -115,7 +114,8 @@ def _material(sources: Sources, cache: Cache, begun: _Begun) -> Material:
     with found:
         ledger = read_ledger(sources.ledger)
     read = begun.finished()
-    found.add(read.problems)
+    sources = read.sources
+    found.add((*sources.problems, *read.problems))
     with found:
         named = pictures_of(read.articles, begun.config)
         photos = measure_pictures(named, sources, cache, begun.workforce)
@@ -199,7 +199,7 @@ def read_settings(
 
 
 def _no_settings(sources: Sources) -> tuple[Config, Sequence[Problem]]:
-    is_told = any(problem.path == CONFIG for problem in sources.problems)
+    is_told = any(problem.path == CONFIG for problem in sources.unread)
     mend = "Make one with at least title:, url: and timezone:."
     missing = Problem(path=CONFIG, what="this file is missing", mend=mend)
     return Config(title="", origin="", timezone="UTC"), [] if is_told else [missing]

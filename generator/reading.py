@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache as once
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -26,13 +25,24 @@ VERSION = digest_of((digest_of_code("article", "proofreading", "text", "yaml"), 
 class Read(NamedTuple):
     """The articles of a site, where bodies lie by digest, and what is wrong with the rest.
 
-    keys say by path what each reading depended on.
+    sources are all that was read; keys say by path what each reading depended on.
     """
 
+    sources: Sources
     articles: tuple[Article, ...]
     keys: dict[str, bytes]
     bodies: dict[bytes, Place]
     problems: tuple[Problem, ...]
+
+
+class _Parsed(NamedTuple):
+    """What came of a text, which is told by its digest."""
+
+    digest: bytes
+    kept: Kept
+
+
+_Result: TypeAlias = _Parsed | Sequence[Problem] | Overrun
 
 
 def read_articles(sources: Sources, config: Config, cache: Cache, workforce: Workforce) -> Read:
@@ -50,14 +60,22 @@ def reading_begun(
     What a reading depends on, and by which code, is the key that it is kept by.
     """
     reading, before = reading_of(config), cache.articles()
-    keys = once(partial(_keys, sources, digest_of((reading, VERSION))))
-    fresh: Sequence[File | Source] = sources.written
-    if before:  # else all are fresh, and their digests are made while they are read
-        fresh = [source for source in sources.articles if keys()[source.path] not in before]
+    begun_at = _Begun(sources, digest_of((reading, VERSION)), before)
     make_task = partial(_Parser, reading, cache.packs, cache.first_new_pack())
-    with begun(make_task, fresh, workforce, "Reading") as finished:
-        parsed = partial(_parsed, sources, fresh, finished)
-        yield lambda: _read(keys(), before, cache, parsed)
+    with begun(make_task, begun_at.fresh, workforce, "Reading") as finished:
+        yield lambda: _read(begun_at, cache, finished)
+
+
+class _Begun:
+    """What is to be read: fresh is what has no key among those of the articles kept before."""
+
+    def __init__(self, sources: Sources, how: bytes, before: dict[bytes, Kept]) -> None:
+        self.sources, self.how, self.before = sources, how, before
+        self.keys = dict[str, bytes]()
+        self.fresh: Sequence[File | Source] = sources.written
+        if before:  # else all are fresh, and who reads them tells their digests
+            self.keys = _keys(sources, how)
+            self.fresh = [each for each in sources.articles if self.keys[each.path] not in before]
 
 
 def _keys(sources: Sources, how: bytes) -> dict[str, bytes]:
@@ -68,16 +86,15 @@ def _keys(sources: Sources, how: bytes) -> dict[str, bytes]:
     }
 
 
-def _read(
-    keys: dict[str, bytes],
-    before: dict[bytes, Kept],
-    cache: Cache,
-    parsed: Callable[[], tuple[dict[str, Kept], list[Problem]]],
-) -> Read:
+def _read(begun: _Begun, cache: Cache, finished: Callable[[], Sequence[_Result]]) -> Read:
     """All articles by their keys: those kept before, and those that are fresh."""
-    same = (key for key in keys.values() if key in before)
+    before = begun.before
+    same = (key for key in begun.keys.values() if key in before)
     known = {key: decoded(before[key].record, Article) for key in same}
-    new, problems = parsed()
+    results = dict(zip((file.path for file in begun.fresh), finished(), strict=True))
+    sources = begun.sources if before else begun.sources.told(_digests(results))
+    keys = begun.keys or _keys(sources, begun.how)
+    new, problems = _sorted_out(sources, results)
     found = before | {keys[path]: kept for path, kept in new.items()}
     # What is no longer there is forgotten once all can be read: a slip costs no second reading.
     kept = found if problems else {key: found[key] for key in keys.values()}
@@ -87,7 +104,7 @@ def _read(
         known.get(key) or decoded(kept[key].record, Article) for key in keys.values() if key in kept
     ]
     bodies = {each.body: each.place for each in kept.values()}
-    return Read(tuple(articles), keys, bodies, tuple(problems))
+    return Read(sources, tuple(articles), keys, bodies, tuple(problems))
 
 
 def reading_of(config: Config) -> Reading:
@@ -106,23 +123,19 @@ def reading_of(config: Config) -> Reading:
     )
 
 
-class _Parsed(NamedTuple):
-    """What came of a text, which is told by its digest."""
-
-    digest: bytes
-    kept: Kept
+def _digests(results: dict[str, _Result]) -> dict[str, bytes]:
+    """The digests of what could be read."""
+    return {path: each.digest for path, each in results.items() if isinstance(each, _Parsed)}
 
 
-def _parsed(
-    sources: Sources,
-    fresh: Sequence[File | Source],
-    finished: Callable[[], Sequence[_Parsed | Sequence[Problem] | Overrun]],
+def _sorted_out(
+    sources: Sources, results: dict[str, _Result]
 ) -> tuple[dict[str, Kept], list[Problem]]:
     """What came of articles, by path, and what is wrong with the others."""
     kept, problems = dict[str, Kept](), list[Problem]()
     there = {source.path: source for source in sources.articles}
-    for file, result in zip(fresh, finished(), strict=True):
-        source = there.get(file.path)
+    for path, result in results.items():
+        source = there.get(path)
         if source is None:  # that it cannot be read is told already
             continue
         if isinstance(result, Overrun):
@@ -130,7 +143,7 @@ def _parsed(
         elif not isinstance(result, _Parsed):
             problems += result
         elif result.digest == source.digest:
-            kept[source.path] = result.kept
+            kept[path] = result.kept
         else:
             problems.append(source.changed())
     return kept, problems

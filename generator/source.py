@@ -7,7 +7,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
@@ -91,6 +91,12 @@ class Sources:
     def problems(self) -> tuple[Problem, ...]:
         """Of files that cannot be read."""
         return self.unread + self._identified[1]
+
+    def told(self, digests: Mapping[str, bytes]) -> "Sources":
+        """The same where somebody has read what is written, and tells its digests by path."""
+        stats = {file.path: file.stat for file in self.written}
+        read = {path: (stats[path], digest) for path, digest in digests.items()}
+        return replace(self, known={**self.known, **read})
 
     def medium(self, path: str) -> Source:
         """A file of media with its digest."""

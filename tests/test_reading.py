@@ -6,6 +6,7 @@ import pytest
 
 from generator.cache import Cache, open_cache
 from generator.config.reader import read_config
+from generator.digest import digest_of_bytes
 from generator.errors import describe
 from generator.reading import Read, read_articles, reading_begun
 from generator.source import CONFIG, Sources, read_sources, survey
@@ -23,13 +24,11 @@ def _titles(read: Read) -> list[str]:
     return [each.title for each in read.articles]
 
 
-@pytest.mark.parametrize("was_read", [False, True])
-def test_a_file_that_changes_while_it_is_read_is_told_of(tmp_path: Path, was_read: bool) -> None:
+def test_a_file_that_changes_while_it_is_read_is_told_of(tmp_path: Path) -> None:
     write_files(tmp_path, {f"content/{name}.md": article(name) for name in "ab"})
     config, _ = read_config(CONFIG, b"title: T\nurl: https://t.example\n", None)
     with open_cache(tmp_path) as cache:
-        if was_read:
-            read_articles(_sources(tmp_path, cache), config, cache, HERE)
+        read_articles(_sources(tmp_path, cache), config, cache, HERE)
         write_files(tmp_path, {"content/b.md": article("new")})
         sources = _sources(tmp_path, cache)
         with reading_begun(sources, config, cache, HERE) as finished:
@@ -45,6 +44,21 @@ def test_a_file_that_changes_while_it_is_read_is_told_of(tmp_path: Path, was_rea
 
 
 @pytest.mark.parametrize("jobs", [0, 2])
+def test_a_new_site_is_read_once_and_known_by_what_was_read(tmp_path: Path, jobs: int) -> None:
+    write_files(tmp_path, {f"content/{name}.md": article(name) for name in "ab"})
+    config, _ = read_config(CONFIG, b"title: T\nurl: https://t.example\n", None)
+    with open_cache(tmp_path) as cache:
+        sources = _sources(tmp_path, cache)
+        write_files(tmp_path, {"content/b.md": article("new")})
+        read = read_articles(sources, config, cache, Workforce(jobs))
+        assert _titles(read) == ["a", "new"]
+        write_files(tmp_path, {"content/b.md": article("newer")})
+        assert [each.digest for each in read.sources.articles] == [
+            digest_of_bytes(article(title).encode()) for title in ("a", "new")
+        ]
+
+
+@pytest.mark.parametrize("jobs", [0, 2])
 def test_a_file_that_cannot_be_read_is_told_of_once(tmp_path: Path, jobs: int) -> None:
     write_files(tmp_path, {f"content/{name}.md": article(name) for name in "ab"})
     config, _ = read_config(CONFIG, b"title: T\nurl: https://t.example\n", None)
@@ -53,5 +67,5 @@ def test_a_file_that_cannot_be_read_is_told_of_once(tmp_path: Path, jobs: int) -
         (tmp_path / "content/b.md").unlink()
         read = read_articles(sources, config, cache, Workforce(jobs))
         assert _titles(read) == ["a"]
-        (problem,) = (*sources.problems, *read.problems)
+        (problem,) = (*read.sources.problems, *read.problems)
         assert describe(problem).startswith("content/b.md: this cannot be read")
