@@ -1,12 +1,13 @@
 """Sources -> Articles: those that are not kept are parsed, on all cores."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from generator.article.types import Article, Reading
 from generator.cache import Cache, Kept, Pack, Place, decoded
@@ -88,9 +89,9 @@ def _keys(sources: Sources, how: bytes) -> dict[str, bytes]:
 
 def _read(begun: _Begun, cache: Cache, finished: Callable[[], Sequence[_Result]]) -> Read:
     """All articles by their keys: those kept before, and those that are fresh."""
-    before = begun.before
+    before, read = begun.before, partial(_decoded, {})
     same = (key for key in begun.keys.values() if key in before)
-    known = {key: decoded(before[key].record, Article) for key in same}
+    known = {key: read(before[key].record) for key in same}
     results = dict(zip((file.path for file in begun.fresh), finished(), strict=True))
     sources = begun.sources if before else begun.sources.told(_digests(results))
     keys = begun.keys or _keys(sources, begun.how)
@@ -100,11 +101,20 @@ def _read(begun: _Begun, cache: Cache, finished: Callable[[], Sequence[_Result]]
     kept = found if problems else {key: found[key] for key in keys.values()}
     if kept.keys() != before.keys():
         kept = cache.keep_articles(kept)
-    articles = [
-        known.get(key) or decoded(kept[key].record, Article) for key in keys.values() if key in kept
-    ]
+    articles = [known.get(key) or read(kept[key].record) for key in keys.values() if key in kept]
     bodies = {each.body: each.place for each in kept.values()}
     return Read(sources, tuple(articles), keys, bodies, tuple(problems))
+
+
+def _decoded(once: dict[Hashable, Any], record: bytes) -> Article:
+    """The article of a record; what is equal in many is held once: a third of their weight."""
+    article: Article = decoded(record, Article)
+    for field in ("authors", "topics", "lang"):
+        value = getattr(article, field)
+        force_setattr(article, field, once.setdefault(value, value))
+    lines = (None, *article.lines.items())  # as no names are
+    force_setattr(article, "lines", once.setdefault(lines, article.lines))
+    return article
 
 
 def reading_of(config: Config) -> Reading:

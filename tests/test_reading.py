@@ -69,3 +69,15 @@ def test_a_file_that_cannot_be_read_is_told_of_once(tmp_path: Path, jobs: int) -
         assert _titles(read) == ["a"]
         (problem,) = (*read.sources.problems, *read.problems)
         assert describe(problem).startswith("content/b.md: this cannot be read")
+
+
+def test_what_articles_have_in_common_is_held_once(tmp_path: Path) -> None:
+    files = {f"content/{name}.md": article(name, topics="Tides", authors="Ada") for name in "ab"}
+    write_files(tmp_path, {**files, "content/c.md": "# No front matter\n"})
+    config, _ = read_config(CONFIG, b"title: T\nurl: https://t.example\n", None)
+    with open_cache(tmp_path) as cache:
+        one, other, bare = read_articles(_sources(tmp_path, cache), config, cache, HERE).articles
+    assert all(
+        getattr(one, each) is getattr(other, each) for each in ("topics", "authors", "lines")
+    )
+    assert (one.title, other.title, bare.topics, bare.lines) == ("a", "b", (), {})
