@@ -123,6 +123,7 @@ def _made(root: Path, now: datetime, options: Options, seen: Survey, recall: Rec
             from generator.search import index_of, refuse_unsearchable
 
             material = finished()
+            del finished  # it has what was kept of articles
         lines = lines_of(material.sources)
         refuse_unsearchable(material.site, options.indexer, lines)
         plan = make_plan(material.site, PLANNERS)  # every path decided, no two alike
