@@ -125,6 +125,7 @@ def test_another_version_is_left_as_it_comes_and_makes_the_same_html() -> None:
         "# a\n\n### *b*\n\n####### c\n\n## d ##\n\n##\n\n## e\nf\n\n# \ng",
         "a > b *c > d* [e](f>g)\n\n*h*\n\n* i\n\n***\n\n[j](k) l",
         "2014 a\n\n2014. b\n\n　　c \n\n\n\nd\n===",
+        "*a*\n\n*b**c*\\{: .d}*[e]\n\n*b**c*\\*",
         "![" * 40 + "[" * 40 + "](" * 40,
         "> " * 60 + "a",
     ],

@@ -3,13 +3,12 @@
 Nearly all that it does to a column is to look for markup that is not there. So a text of which no
 block depends on another is made block by block, and a block that is so plain that the search can
 end in one way only is written at once. All else goes the stock way, but for searches that cannot
-find anything, because a sign that they need is missing. Which those are was read in the code of
-VERSIONS, and any other version is left as it is.
+find anything, because a sign that they need is missing. Which those are, and which blocks are plain
+(`plain`), was read in the code of VERSIONS; any other version is left as it is.
 """
 
 import functools
 import re
-from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -18,6 +17,8 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AtomicString
+
+from generator.markup.plain import LEADERS, SIMPLE, Involved, is_plain, written
 
 VERSIONS = frozenset({"3.11.3"})
 
@@ -63,29 +64,17 @@ _TREE = {"attr_list": "{", "unescape": "\\"}
 _JOINING = ("<", "&", "`", "~~~", "{", "\t", "\r", "\x02", "\x03")
 _JOINED = re.compile(r"\n[ :]")
 _DEFINED = re.compile(r"\] ?:")
-# What a heading, rule, list, definition, quotation, footnote, abbreviation, reference or code
-# begins with; "" is what an empty line does. Numbered lists begin with digits of any script.
-_LEADERS = frozenset(" #=-_*+:>[") | {""}
-_ORDINAL = re.compile(r"\d+\.")
-# Those of which the signs that follow tell nothing.
-_SURE = _LEADERS - {"*", "_", "["}
-# Links and emphasis that hold no other sign. It begins with plain signs, which are found quickly;
-# an image's bracket, a footnote's and a third star are left to the stock way. Without those, none
-# of the others may be left: an item, a rule and a definition begin with them too.
-_WORDS = r"([^\[\]*&<_`\\\n]+)"
-_SIMPLE = re.compile(
-    rf"\[(?<!!\[)(?!\^){_WORDS}\]\(([^\s()<>\"'\\`\[\]]+)\)"
-    rf"|\*(?<!\*\*)(\*?)(?![\s*]){_WORDS}(?<!\s)\*\3(?!\*)"
-)
-_INLINE_SIGNS = ("*", "_", "[", "\\", "  \n")
+# What the stock way leaves of an element that it loses, with a number that tells of all before it.
+_FORGOTTEN = "klzzwxh:"
 
 
 def tune(engine: Markdown, version: str) -> None:
     """Make an engine of that version of Python-Markdown quick, if it is known how."""
     if version not in VERSIONS:
         return
+    inline = Inline(engine)
     engine.parser.blockprocessors.register(Paragraphs(engine.parser), "plain", 110)
-    engine.treeprocessors.register(Inline(engine), "inline", 20)
+    engine.treeprocessors.register(inline, "inline", 20)
     for name, signs in _PREPROCESSORS.items():
         _gate_lines(engine.preprocessors[name], signs)
     for name, sign in _BLOCKS.items():
@@ -95,7 +84,7 @@ def tune(engine: Markdown, version: str) -> None:
     _step_through(engine.parser)
     # What is a block is settled once the extensions are in.
     # Here and below one object's method is replaced, which a checker forbids; its class stays.
-    engine.convert = _by_blocks(engine.convert)  # type: ignore[method-assign,assignment]
+    engine.convert = _ByBlocks(engine, inline)  # type: ignore[method-assign]
     engine.is_block_level = functools.cache(engine.is_block_level)  # type: ignore[method-assign]
 
 
@@ -148,11 +137,11 @@ class Paragraphs(BlockProcessor):
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 (the stock signature)
         """Whether it is a paragraph, and not in a list, whose paragraphs are joined."""
-        return not self.parser.state.isstate("list") and _is_plain(block, _LEADERS)
+        return not self.parser.state.isstate("list") and is_plain(block, LEADERS)
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Make paragraphs of the first blocks."""
-        while blocks and _is_plain(blocks[0], _LEADERS):
+        while blocks and is_plain(blocks[0], LEADERS):
             SubElement(parent, "p").text = blocks.pop(0).lstrip()
 
 
@@ -168,12 +157,15 @@ class Inline(InlineProcessor):
             for place, name in sorted(places)
         ]
         self._found = list(_SIGNS)
+        self.sets_aside = True
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Make the elements of inline markup; simple texts are set aside from the stock way."""
         self._found = _signs("".join(tree.itertext()))
         if not self._found:
             return tree
+        if not self.sets_aside:
+            return super().run(tree, ancestors)
         inner = (each for each in tree.iter() if each is not tree)
         aside = [(each, simple) for each in inner if (simple := self._simple(each.text))]
         for element, _ in aside:
@@ -190,7 +182,7 @@ class Inline(InlineProcessor):
         """What a text becomes if nothing is in it but plain links and emphasis, side by side."""
         if not text or not self._has_sign(text):
             return (text, []) if text else None
-        parts = _SIMPLE.split(text)
+        parts = SIMPLE.split(text)
         is_stock = isinstance(text, AtomicString) or self.md.references
         if is_stock or any(map(self._has_sign, parts[::5])):
             return None
@@ -219,7 +211,7 @@ class Inline(InlineProcessor):
 
 
 def _child(linked: str | None, url: str, star: str, stressed: str, after: str) -> Element:
-    """The element of what _SIMPLE found, and the text after it."""
+    """The element of what SIMPLE found, and the text after it."""
     child = Element("a", href=url) if linked else Element("strong" if star else "em")
     child.text, child.tail = linked or stressed, after
     return child
@@ -229,99 +221,38 @@ def _signs(text: str) -> list[str]:
     return [sign for sign in _SIGNS if sign in text]
 
 
-class _Involved(Exception):
-    """A block that is not plain."""
+class _ByBlocks:
+    """Converts a text block by block where none depends on another, plain ones at once."""
 
+    def __init__(self, engine: Markdown, inline: Inline) -> None:
+        self._engine, self._inline, self._convert = engine, inline, engine.convert
 
-def _by_blocks(convert: Callable[[str], str]) -> Callable[[str], str]:
-    """Convert a text block by block where none depends on another, plain ones at once."""
-
-    def converted(block: str) -> str:
-        try:
-            return _plain(block)
-        except _Involved:
-            return convert(block)[len("<div>\n") : -len("\n</div>")]
-
-    def quick(source: str) -> str:
+    def __call__(self, source: str) -> str:
         is_joined = any(map(source.__contains__, _JOINING))
         if is_joined or _JOINED.search(f"\n{source}") or _DEFINED.search(source):
-            return convert(source)
+            html = self._convert(source)
+        else:
+            html = self._blocks(source) or self._convert(source)
+        return self._exact(source) if _FORGOTTEN in html else html
+
+    def _blocks(self, source: str) -> str:
+        """The HTML of all blocks; "" where one turns out to depend on another."""
         blocks = [each.lstrip("\n") for each in f"{source}\n\n".split("\n\n") if each.strip()]
-        html = "\n".join(map(converted, blocks))
+        html = "\n".join(map(self._block, blocks))
         # What is listed after a list goes on with it.
-        if not html or "</ul>\n<ul>" in html or "</ol>\n<ol" in html:
-            return convert(source)
-        return f"<div>\n{html}\n</div>"
+        is_joined = "</ul>\n<ul>" in html or "</ol>\n<ol" in html
+        return f"<div>\n{html}\n</div>" if html and not is_joined else ""
 
-    return quick
+    def _block(self, block: str) -> str:
+        try:
+            return written(block)
+        except Involved:
+            return self._convert(block)[len("<div>\n") : -len("\n</div>")]
 
-
-def _plain(block: str) -> str:
-    """The HTML of a paragraph, heading, quotation or list. Raises _Involved: it is not plain."""
-    if block[0] == ">":
-        return _quotation(block.split("\n"))
-    if block[0] == "-":
-        return _list(block.split("\n"))
-    if block[0] == "#":
-        return _heading(block)
-    return _element("p", block)
-
-
-def _element(tag: str, text: str) -> str:
-    if not _is_plain(text, _SURE):
-        raise _Involved
-    return f"<{tag}>{_inline(text.lstrip())}</{tag}>"
-
-
-def _is_plain(block: str, leaders: frozenset[str]) -> bool:
-    """Whether no line begins with what leads in something else, and none is of a table."""
-    if "|" in block or block.isspace() or _ORDINAL.match(block):
-        return False
-    return not any(line[:1] in leaders for line in block.split("\n"))
-
-
-def _quotation(lines: list[str]) -> str:
-    said = [line[2:] if line[:2] == "> " else line[1:] for line in lines if line[:1] == ">"]
-    if len(said) < len(lines) or any(map(str.isspace, said)):
-        raise _Involved
-    blocks = "\n".join(said).split("\n\n")
-    paragraphs = "\n".join([_element("p", block) for block in blocks])
-    return f"<blockquote>\n{paragraphs}\n</blockquote>"
-
-
-def _list(lines: list[str]) -> str:
-    if any(line[:2] != "- " for line in lines):
-        raise _Involved
-    items = "\n".join([_element("li", line[2:]) for line in lines])
-    return f"<ul>\n{items}\n</ul>"
-
-
-def _heading(line: str) -> str:
-    text = line.lstrip("#")
-    level, title = len(line) - len(text), text.strip()
-    if level > 6 or not title or "#" in title or "\n" in line:
-        raise _Involved
-    return f"<h{level}>{_inline(title)}</h{level}>"
-
-
-def _inline(text: str) -> str:
-    """The HTML of a text whose only markup is plain links and emphasis, side by side."""
-    text = text.replace(">", "&gt;")
-    if not _is_involved(text):
-        return text
-    parts = _SIMPLE.split(text)
-    if _is_involved("\0".join(parts[::5])):
-        raise _Involved
-    groups = zip(*(parts[place::5] for place in range(1, 6)), strict=True)
-    return parts[0] + "".join([_marked(*group) for group in groups])
-
-
-def _is_involved(text: str) -> bool:
-    return any(map(text.__contains__, _INLINE_SIGNS))
-
-
-def _marked(linked: str | None, url: str, star: str, stressed: str, after: str) -> str:
-    """The HTML of what _SIMPLE found, and the text after it."""
-    if linked:
-        return f'<a href="{url}">{linked}</a>{after}'
-    return f"<strong>{stressed}</strong>{after}" if star else f"<em>{stressed}</em>{after}"
+    def _exact(self, source: str) -> str:
+        self._engine.reset()
+        self._inline.sets_aside = False
+        try:
+            return self._convert(source)
+        finally:
+            self._inline.sets_aside = True
