@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, groupby
+from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import TypeAlias
@@ -21,7 +21,7 @@ from generator.material import Material
 from generator.metadata import refuse_disguised
 from generator.output import Made, Output, Stage
 from generator.parts import shared
-from generator.plan import Copy, Data, Drawing, Page, Plan, Planned, Rendition
+from generator.plan import Copy, Data, Drawing, Page, Plan, Planned, Rank, Rendition
 from generator.render import Renderer, Template, closure
 from generator.running import running_code
 from generator.share_card import draw
@@ -129,7 +129,7 @@ def making(
     """
     outcomes = {path: _as_it_stands(planned, workshop) for path, planned in plan.items()}
     missing = (planned for path, planned in plan.items() if outcomes[path] is None)
-    left = _tasks(missing, max(1, workforce.jobs))
+    left = _tasks(missing, plan, workforce)
     hands = _hands(left, workforce)
     with begun(partial(_Maker, workshop), left, hands, "Making") as finished:
         yield lambda: _outcomes(outcomes, left, finished())
@@ -142,11 +142,8 @@ def _hands(left: Sequence[Task], workforce: Workforce) -> Workforce:
     return replace(workforce, share=share, floor=_FEW if has_pictures else workforce.floor)
 
 
-def _tasks(left: Iterable[Planned], hands: int) -> list[Task]:
-    """What is made at once, pictures first: nobody shall wait for a last one alone.
-
-    What shows the same articles comes together: a process looks at fewer, and has their cards.
-    """
+def _tasks(left: Iterable[Planned], plan: Plan, workforce: Workforce) -> list[Task]:
+    """What is made at once, pictures first: nobody shall wait for a last one alone."""
     sets: dict[str, list[Rendition]] = {}
     others: list[_Single] = []
     for each in left:
@@ -154,13 +151,26 @@ def _tasks(left: Iterable[Planned], hands: int) -> list[Task]:
             sets.setdefault(each.source, []).append(each)
         else:
             others.append(each)
-    others.sort(key=lambda each: (each.rank, each.sources[:1]))
-    dealt = [_dealt([*kind], hands) for _, kind in groupby(others, attrgetter("rank"))]
-    return [*map(tuple, sets.values()), *chain.from_iterable(dealt)]
+    if len(others) > workforce.floor:  # else one process makes them all
+        others = _dealt(others, plan, max(1, workforce.jobs))
+    return [*map(tuple, sets.values()), *others]
 
 
-def _dealt(tasks: Sequence[_Single], hands: int) -> Iterator[_Single]:
-    """Tasks in the order in which as many hands as there are take turns, each at its own part."""
+def _dealt(tasks: Sequence[_Single], plan: Plan, hands: int) -> list[_Single]:
+    """Tasks of one rank after another, dealt to as many hands: each has a stretch of neighbours.
+
+    A list comes where the page of its newest article does: a process looks at fewer articles, and
+    has made their cards.
+    """
+    pages = (each.sources[:1] for each in plan.values() if each.rank is Rank.PAGE)
+    places = {sources: place for place, sources in enumerate(pages)}
+    ordered = sorted(tasks, key=lambda each: (each.rank, places.get(each.sources[:1], 0)))
+    ranks = groupby(ordered, attrgetter("rank"))
+    return [task for _, members in ranks for task in _in_turn([*members], hands)]
+
+
+def _in_turn(tasks: Sequence[_Single], hands: int) -> Iterator[_Single]:
+    """A task of the first hand's stretch, one of the second's, and so on again."""
     size = -(-len(tasks) // hands)
     return (task for first in range(size) for task in tasks[first::size])
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,9 @@ from generator.build import Options, build
 from generator.errors import SiteError
 from generator.make import _hands, _tasks
 from generator.pages import articles
-from generator.plan import Data
+from generator.plan import Data, Page, Rank
 from generator.site import Site
-from generator.view import ArticleView
+from generator.view import ArticleView, Link
 from generator.work import Workforce
 from tests.sites import NOON, PROJECT, SmallSite, article, files_in, png
 
@@ -130,6 +131,7 @@ def test_a_file_beside_an_article_is_published_anew_where_it_changed(
 
 _UNDER = """
 import sys
+from functools import partial
 from pathlib import Path
 from tests.sites import SmallSite
 SmallSite(Path(sys.argv[1]), {}, Path(sys.argv[2])).build(jobs=2, into=sys.argv[3])
@@ -154,6 +156,20 @@ def test_of_a_large_site_a_process_takes_a_smaller_share(count: int, share: int)
 
 
 def test_a_process_makes_what_shows_neighbouring_articles() -> None:
-    pages = [Data(path=f"{n}.xml", content=b"", sources=(f"content/{n}.md",)) for n in (3, 0, 4, 2)]
-    tasks = [task.path for task in _tasks(pages, 2) if isinstance(task, Data)]
-    assert (tasks[::2], tasks[1::2]) == (["0.xml", "2.xml"], ["3.xml", "4.xml"])
+    newest_first = [_page(f"{name}", Rank.PAGE, name) for name in "dbca"]
+    lists = [_page(f"list-{name}", Rank.LISTING, name, "a") for name in "abcd"]
+    plan = {page.path: page for page in (*newest_first, *lists)}
+    tasks = _tasks(plan.values(), plan, Workforce(2, floor=1))
+    paths = [task.path for task in tasks if isinstance(task, Page)]
+    assert paths[::2] == ["d", "b", "list-d", "list-b"]
+    assert paths[1::2] == ["c", "a", "list-c", "list-a"]
+
+
+def _page(path: str, rank: Rank, *sources: str) -> Page:
+    return Page(
+        path=path,
+        template="t",
+        make_view=partial(Link, name="", url=""),
+        sources=sources,
+        rank=rank,
+    )
