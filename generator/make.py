@@ -164,7 +164,7 @@ def _dealt(tasks: Sequence[_Single], plan: Plan, hands: int) -> list[_Single]:
     """
     pages = (each.sources[:1] for each in plan.values() if each.rank is Rank.PAGE)
     places = {sources: place for place, sources in enumerate(pages)}
-    ordered = sorted(tasks, key=lambda each: (each.rank, places.get(each.sources[:1], 0)))
+    ordered = sorted(tasks, key=lambda each: (each.rank, places.get(each.sources[:1], -1)))
     ranks = groupby(ordered, attrgetter("rank"))
     return [task for _, members in ranks for task in _in_turn([*members], hands)]
 
