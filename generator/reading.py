@@ -61,13 +61,13 @@ def reading_begun(
     What a reading depends on, and by which code, is the key that it is kept by.
     """
     reading, before = reading_of(config), cache.articles()
-    begun_at = _Begun(sources, digest_of((reading, VERSION)), before)
+    due = _Due(sources, digest_of((reading, VERSION)), before)
     make_task = partial(_Parser, reading, cache.packs, cache.first_new_pack())
-    with begun(make_task, begun_at.fresh, workforce, "Reading") as finished:
-        yield lambda: _read(begun_at, cache, finished)
+    with begun(make_task, due.fresh, workforce, "Reading") as finished:
+        yield lambda: _read(due, cache, finished)
 
 
-class _Begun:
+class _Due:
     """What is to be read: fresh is what has no key among those of the articles kept before."""
 
     def __init__(self, sources: Sources, how: bytes, before: dict[bytes, Kept]) -> None:
@@ -87,14 +87,14 @@ def _keys(sources: Sources, how: bytes) -> dict[str, bytes]:
     }
 
 
-def _read(begun: _Begun, cache: Cache, finished: Callable[[], Sequence[_Result]]) -> Read:
+def _read(due: _Due, cache: Cache, finished: Callable[[], Sequence[_Result]]) -> Read:
     """All articles by their keys: those kept before, and those that are fresh."""
-    before, read = begun.before, partial(_decoded, {})
-    same = (key for key in begun.keys.values() if key in before)
+    before, read = due.before, partial(_decoded, {})
+    same = (key for key in due.keys.values() if key in before)
     known = {key: read(before[key].record) for key in same}
-    results = dict(zip((file.path for file in begun.fresh), finished(), strict=True))
-    sources = begun.sources if before else begun.sources.told(_digests(results))
-    keys = begun.keys or _keys(sources, begun.how)
+    results = dict(zip((file.path for file in due.fresh), finished(), strict=True))
+    sources = due.sources if before else due.sources.told(_digests(results))
+    keys = due.keys or _keys(sources, due.how)
     new, problems = _sorted_out(sources, results)
     found = before | {keys[path]: kept for path, kept in new.items()}
     # What is no longer there is forgotten once all can be read: a slip costs no second reading.
@@ -112,7 +112,7 @@ def _decoded(once: dict[Hashable, Any], record: bytes) -> Article:
     for field in ("authors", "topics", "lang"):
         value = getattr(article, field)
         force_setattr(article, field, once.setdefault(value, value))
-    lines = (None, *article.lines.items())  # as no names are
+    lines = (None, *article.lines.items())  # None: that none are there is no lack of names
     force_setattr(article, "lines", once.setdefault(lines, article.lines))
     return article
 
