@@ -131,7 +131,6 @@ def test_a_file_beside_an_article_is_published_anew_where_it_changed(
 
 _UNDER = """
 import sys
-from functools import partial
 from pathlib import Path
 from tests.sites import SmallSite
 SmallSite(Path(sys.argv[1]), {}, Path(sys.argv[2])).build(jobs=2, into=sys.argv[3])
