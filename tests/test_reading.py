@@ -6,6 +6,7 @@ import pytest
 
 from generator.cache import Cache, open_cache
 from generator.config.reader import read_config
+from generator.config.types import Config
 from generator.digest import digest_of_bytes
 from generator.errors import describe
 from generator.reading import Read, read_articles, reading_begun
@@ -20,13 +21,19 @@ def _sources(root: Path, cache: Cache) -> Sources:
     return read_sources(survey(root, root), cache.sources())
 
 
+def _two_articles(root: Path) -> Config:
+    """Write two articles; the settings of their site."""
+    write_files(root, {f"content/{name}.md": article(name) for name in "ab"})
+    config, _ = read_config(CONFIG, b"title: T\nurl: https://t.example\n", None)
+    return config
+
+
 def _titles(read: Read) -> list[str]:
     return [each.title for each in read.articles]
 
 
 def test_a_file_that_changes_while_it_is_read_is_told_of(tmp_path: Path) -> None:
-    write_files(tmp_path, {f"content/{name}.md": article(name) for name in "ab"})
-    config, _ = read_config(CONFIG, b"title: T\nurl: https://t.example\n", None)
+    config = _two_articles(tmp_path)
     with open_cache(tmp_path) as cache:
         read_articles(_sources(tmp_path, cache), config, cache, HERE)
         write_files(tmp_path, {"content/b.md": article("new")})
@@ -45,8 +52,7 @@ def test_a_file_that_changes_while_it_is_read_is_told_of(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("jobs", [0, 2])
 def test_a_new_site_is_read_once_and_known_by_what_was_read(tmp_path: Path, jobs: int) -> None:
-    write_files(tmp_path, {f"content/{name}.md": article(name) for name in "ab"})
-    config, _ = read_config(CONFIG, b"title: T\nurl: https://t.example\n", None)
+    config = _two_articles(tmp_path)
     with open_cache(tmp_path) as cache:
         sources = _sources(tmp_path, cache)
         write_files(tmp_path, {"content/b.md": article("new")})
@@ -60,8 +66,7 @@ def test_a_new_site_is_read_once_and_known_by_what_was_read(tmp_path: Path, jobs
 
 @pytest.mark.parametrize("jobs", [0, 2])
 def test_a_file_that_cannot_be_read_is_told_of_once(tmp_path: Path, jobs: int) -> None:
-    write_files(tmp_path, {f"content/{name}.md": article(name) for name in "ab"})
-    config, _ = read_config(CONFIG, b"title: T\nurl: https://t.example\n", None)
+    config = _two_articles(tmp_path)
     with open_cache(tmp_path) as cache:
         sources = _sources(tmp_path, cache)
         (tmp_path / "content/b.md").unlink()

@@ -38,6 +38,7 @@ def written(block: str) -> str:
 
 
 def _element(tag: str, text: str) -> str:
+    """A text that no other block's pattern finds a line of: stock makes it a paragraph."""
     if not is_plain(text, _SURE):
         raise Involved
     return f"<{tag}>{_inline(text.lstrip())}</{tag}>"
@@ -51,6 +52,7 @@ def is_plain(block: str, leaders: frozenset[str]) -> bool:
 
 
 def _quotation(lines: list[str]) -> str:
+    """Stock takes ">" and one space from each line, and reads what is left as a text of its own."""
     said = [line[2:] if line[:2] == "> " else line[1:] for line in lines if line[:1] == ">"]
     if len(said) < len(lines) or any(map(str.isspace, said)):
         raise Involved
@@ -60,6 +62,7 @@ def _quotation(lines: list[str]) -> str:
 
 
 def _list(lines: list[str]) -> str:
+    """Stock puts the text of an item straight into it where no blank line is between items."""
     if any(line[:2] != "- " for line in lines):
         raise Involved
     items = "\n".join([_element("li", line[2:]) for line in lines])
@@ -67,6 +70,7 @@ def _list(lines: list[str]) -> str:
 
 
 def _heading(line: str) -> str:
+    """Stock counts the signs before a line; those behind it and lines below are left to it."""
     text = line.lstrip("#")
     level, title = len(line) - len(text), text.strip()
     if level > 6 or not title or "#" in title or "\n" in line:
