@@ -25,6 +25,15 @@ title: The Test Column
 url: https://test.example/
 timezone: Asia/Shanghai
 """
+SLOW = (
+    "```python\n"
+    + 'x = ["a", 1]\n' * 15_000
+    + "```\n\n"
+    + "".join(f"a[^{number}] a\n\n[^{number}]: b\n\n" for number in range(3_000))
+)
+"""A text that takes many times 0.2 s to read: colouring code and footnotes cost most of all that
+is not refused.
+"""
 _PAGES = (
     "archive article corrections front gone index listing not-found redirect search standing "
     "withdrawn"

@@ -10,7 +10,7 @@ from generator.cache import open_cache
 from tests.fuzz.claims import state_of
 from tests.fuzz.commands import wow
 from tests.fuzz.hurried import hurried_build
-from tests.sites import SETTINGS, SmallSite, article, png, write_files
+from tests.sites import SETTINGS, SLOW, SmallSite, article, png, write_files
 
 SHOWN = article("The Door", "![A door](door.png)")
 Files = dict[str, str | bytes]
@@ -124,11 +124,10 @@ def test_a_text_that_overruns_is_told_alone_and_the_rest_is_kept(
 ) -> None:
     names = [f"content/{name}.md" for name in "abcdefgh"]
     files: Files = {name: article(f"The {name}") for name in names}
-    slow = article("The Slow", '## The *queue* 排队\n\nHe said "wait".\n\n' * 5_000)
     small = SmallSite(tmp_path, files, tiny_theme)
     small.build()
     before = state_of(small.root / "output")
-    small.write({"content/e2.md": slow, "content/f.md": article("Another F")})
+    small.write({"content/e2.md": article("The Slow", SLOW), "content/f.md": article("Another F")})
     told = hurried_build(small, budget=0.2)
     assert told.code == 1
     assert told.problems.startswith("content/e2.md: this text takes too long to read")

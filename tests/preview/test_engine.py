@@ -8,7 +8,7 @@ from generator.errors import SiteError
 from generator.preview.engine import Engine
 from tests.conftest import MakeSite
 from tests.preview.engines import Live, live
-from tests.sites import NOON, SETTINGS, article, files_in, png
+from tests.sites import NOON, SETTINGS, SLOW, article, files_in, png
 
 QUEUE = "content/queue.md"
 URL = "/2026/05/queue/"
@@ -223,9 +223,9 @@ def test_a_template_without_end_costs_its_budget(site: MakeSite) -> None:
         assert "The Queue" in running.page("/")
 
 
-def test_a_text_that_never_ends_costs_its_budget(site: MakeSite) -> None:
+def test_a_text_that_overruns_costs_its_budget(site: MakeSite) -> None:
     with live(site(queue()), budget=0.2) as running:
-        running.write(queue("He said *so* and `so`, twice.\n\n" * 9_000))
+        running.write(queue(SLOW))
         assert "takes too long" in said(running)
         assert running.engine.edition.number > 1
 
