@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from tests.sites import NOON, SETTINGS, SmallSite, article, png
-from tests.test_recall import grow_old
 
 A, B, LATER = "2026/05/a/index.html", "2026/05/b/index.html", "2026/06/later/index.html"
 SHOWS = "what it shows changed"
@@ -25,7 +24,7 @@ def small(tmp_path: Path, tiny_theme: Path) -> SmallSite:
         },
         tiny_theme,
     )
-    grow_old(made)
+    made.grow_old()
     made.build()
     return made
 

@@ -31,16 +31,9 @@ def small(tmp_path: Path, tiny_theme: Path) -> SmallSite:
         },
         tiny_theme,
     )
-    grow_old(made)
+    made.grow_old()
     made.build()
     return made
-
-
-def grow_old(small: SmallSite) -> None:
-    """Set the time of every file of a site an hour back."""
-    then = time.time() - 3600.5
-    for path in (small.root / "content").rglob("*"):
-        os.utime(path, (then, then))
 
 
 def _is_recalled(small: SmallSite, now: datetime = NOON, into: str = "output") -> bool:
@@ -165,7 +158,7 @@ def test_a_file_written_while_the_clock_ticks_is_looked_at_again(small: SmallSit
     os.utime(small.root / "content/b.md", (second, second))
     assert not _is_recalled(small)
     assert not _is_recalled(small)
-    grow_old(small)
+    small.grow_old()
     assert not _is_recalled(small)
     assert _is_recalled(small)
 
@@ -204,7 +197,7 @@ def test_another_folder_is_another_build(small: SmallSite) -> None:
 def test_a_dry_run_does_not_count_as_a_build(small: SmallSite) -> None:
     assert small.build(is_dry=True).written == ()
     small.write({"content/b.md": article("B", "Others.", date="2026-05-20")})
-    grow_old(small)
+    small.grow_old()
     for is_dry in (True, True, False):
         assert "2026/05/b/index.html" in small.build(is_dry=is_dry).written
 

@@ -30,21 +30,13 @@ def wow(
     return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
 
 
-def grow_old(small: SmallSite) -> None:
-    """Set the time of every file of a site and of its theme an hour back."""
-    then = time.time() - 3600.5
-    for folder in (small.root / "content", small.theme):
-        for path in folder.rglob("*.*"):
-            os.utime(path, (then, then))
-
-
 def kept(small: SmallSite) -> int:
     """When the cache was last written."""
     return (small.root / ".cache/kept.db").stat().st_mtime_ns
 
 
 def test_after_a_build_that_wrote_it_nothing_is_done_again(small: SmallSite) -> None:
-    grow_old(small)
+    small.grow_old()
     assert small.build().ledger
     before = kept(small)
     assert small.build().ledger is None
@@ -52,7 +44,7 @@ def test_after_a_build_that_wrote_it_nothing_is_done_again(small: SmallSite) -> 
 
 
 def test_another_ledger_is_another_build(small: SmallSite) -> None:
-    grow_old(small)
+    small.grow_old()
     small.build()
     path, before = small.root / "content/ledger.tsv", kept(small)
     stat = path.stat()
@@ -69,7 +61,7 @@ def test_a_ledger_of_the_same_size_within_a_tick_is_seen(
 ) -> None:
     # However slow the machine is, all of it happens within one tick of the clock.
     monkeypatch.setattr(recall, "_TICK", 3_000_000_000)
-    grow_old(small)
+    small.grow_old()
     small.build()
     path = small.root / "content/ledger.tsv"
     with path.open("r+") as file:
