@@ -42,11 +42,13 @@ __all__ = [
     "open_cache",
 ]
 
-FORMAT = 6
+FORMAT = 7
 _DATABASE = "kept.db"
 _OURS = (_DATABASE, f"{_DATABASE}-journal", "bodies", "renditions", "compiled", "mark")
-# A value is written and read whole: rows of its parts would take a build three times as long.
+# A value is written and read whole: a row for each article would take a build three times as long.
 _TABLE = "create table kept(name text primary key, value blob, digest blob);"
+# Articles are in parts by their keys: where one is edited, the others' are not written again.
+_PARTS = tuple(f"articles {part:x}" for part in range(16))
 
 Stats: TypeAlias = dict[str, tuple[Stat, bytes]]
 
@@ -68,6 +70,7 @@ class Cache:
         self.renditions = folder / "renditions"
         self.compiled = folder / "compiled"
         self._base = _opened(folder)
+        self._there = dict[str, bytes]()  # digests of values that are known to be in it
 
     def close(self) -> None:
         """Let go of the database."""
@@ -91,7 +94,10 @@ class Cache:
 
     def articles(self) -> dict[bytes, Kept]:
         """Parsed articles by the key of their reading."""
-        return self._kept("articles", dict[bytes, Kept]) or {}
+        found = dict[bytes, Kept]()
+        for part in _PARTS:
+            found.update(self._kept(part, dict[bytes, Kept]) or {})
+        return found
 
     def pictures(self) -> dict[bytes, bytes]:
         """Measured pictures by the key of their measuring."""
@@ -114,7 +120,10 @@ class Cache:
     def keep_articles(self, kept: dict[bytes, Kept]) -> dict[bytes, Kept]:
         """Keep these articles and forget all others, their bodies too; where these lie now."""
         kept = repacked(self.packs, f"{self.first_new_pack()}.pack", kept)
-        self._keep({"articles": kept})
+        parts: dict[str, dict[bytes, Kept]] = {part: {} for part in _PARTS}
+        for key, each in kept.items():
+            parts[_PARTS[key[0] % len(_PARTS)]][key] = each
+        self._keep(parts)
         _swept(self.packs, {each.place.pack for each in kept.values()})
         return kept
 
@@ -160,11 +169,16 @@ class Cache:
         _swept(self.renditions, names)
 
     def _keep(self, values: Mapping[str, object]) -> None:
-        """Keep values by name, and what they should be: SQLite does not see a flipped bit."""
+        """Keep values by name, and what they should be: SQLite does not see a flipped bit.
+
+        One that is there is not written again.
+        """
         encoded = [(name, msgspec.msgpack.encode(value)) for name, value in values.items()]
         rows = [(name, value, digest_of_bytes(value)) for name, value in encoded]
+        new = [row for row in rows if row[2] != self._there.get(row[0])]
         with _told_as_os_error(self.folder), self._base as base:
-            base.executemany("replace into kept values(?, ?, ?)", rows)
+            base.executemany("replace into kept values(?, ?, ?)", new)
+        self._there.update((name, digest) for name, _, digest in new)
 
     def _kept(self, name: str, kind: Any) -> Any:
         """The value of a name; None where there is none. Raises Damaged."""
@@ -176,6 +190,7 @@ class Cache:
         for value, digest in rows:
             if not isinstance(value, bytes) or digest_of_bytes(value) != digest:
                 raise Damaged(name)
+            self._there[name] = digest
             return decoded(value, kind)
         return None
 
