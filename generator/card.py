@@ -211,6 +211,11 @@ def _when(moment: datetime, timezone: str) -> When:
     )
 
 
+def iso(moment: datetime, config: Config) -> str:
+    """The same moment's iso alone, for lists of all articles: a fifth of the work."""
+    return moment.astimezone(ZoneInfo(config.timezone)).isoformat(timespec="seconds")
+
+
 def year(article: Article, config: Config) -> str:
     """The year that a card has of its article."""
     return f"{(article.date or _NEVER).astimezone(ZoneInfo(config.timezone)).year:04}"

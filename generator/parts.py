@@ -203,10 +203,11 @@ def by_month(cards: Sequence[Card]) -> tuple[MonthGroup, ...]:
     )
 
 
-def by_year(site: Site) -> Iterator[tuple[str, tuple[Article, ...]]]:
+@lru_cache(maxsize=1)
+def by_year(site: Site) -> tuple[tuple[str, tuple[Article, ...]], ...]:
     """A site's articles, newest first, by the year that readers know of them; no card is made."""
     years = groupby(site.articles, key=lambda article: year(article, site.config))
-    return ((name, tuple(members)) for name, members in years)
+    return tuple((name, tuple(members)) for name, members in years)
 
 
 def facet(kind: str, key: str) -> str:

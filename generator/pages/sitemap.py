@@ -5,7 +5,7 @@ from functools import partial
 from itertools import islice
 
 from generator.article.types import Article
-from generator.card import when
+from generator.card import iso
 from generator.links import absolute, href
 from generator.parts import by_year, page_path, pages_before_head
 from generator.plan import Data, Page, Planned, Rank
@@ -72,7 +72,7 @@ def _entries(site: Site) -> Iterator[SitemapEntry]:
     yield from (_entry(site, permalink, "") for permalink in _heads(site))
     for article in (*site.standing, *site.articles):
         last = changed(article)
-        yield _entry(site, article.permalink, when(last, site.config).iso if last else "")
+        yield _entry(site, article.permalink, iso(last, site.config) if last else "")
     yield from (_entry(site, permalink, "") for permalink in _lists(site))
 
 
