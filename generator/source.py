@@ -28,6 +28,7 @@ THEME = "theme"
 # Editors' backups, locks and half-written files, and what a site keeps to itself.
 _PASSED_OVER = re.compile(r"(?s:[._].*|.*~|#.*#|~\$.*|.*\.swp|.*\.tmp)").fullmatch
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNREADABLE = "this cannot be read"
 CHANGED = "this file changed while the site was being built"
 _LEADS_NOWHERE = FileNotFoundError("it is a link to what is not there")
 
@@ -311,6 +312,24 @@ def read_now(file: File | Source) -> bytes:
         raise SiteError([_unreadable(file.path, error)]) from error
 
 
+def is_readable(file: File) -> bool:
+    """Whether a file can be read now."""
+    try:
+        read_now(file)
+    except SiteError:
+        return False
+    return True
+
+
+def unreadable(problems: Iterable[Problem], files: Iterable[File]) -> list[File]:
+    """The files that are there and could not be read, as problems tell.
+
+    No stat need change for one to be readable again: it was moved away and back, or its mode was.
+    """
+    paths = {problem.path for problem in problems if problem.what.startswith(_UNREADABLE)}
+    return [file for file in files if file.path in paths] if paths else []
+
+
 def _unreadable(path: str, error: OSError) -> Problem:
-    what = f"this cannot be read: {error.strerror or error}"
+    what = f"{_UNREADABLE}: {error.strerror or error}"
     return Problem(path=path, what=what, mend="Check that it exists and that you may read it.")

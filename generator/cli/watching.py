@@ -2,7 +2,7 @@
 
 import dataclasses
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NoReturn
@@ -14,10 +14,11 @@ from generator.build import Options, build
 from generator.cli.telling import told
 from generator.errors import Leak, Locked, Problem, Refused, SiteError
 from generator.report import Report
-from generator.source import find_site, survey
+from generator.source import File, find_site, is_readable, survey, unreadable
 from generator.watch import Lookout
 
 SLICE = 30.0  # seconds of one wait at most: clocks are set, and machines sleep
+_AGAIN = 1.0  # the same where a file could not be read
 _PATIENCE = timedelta(seconds=0.5)  # between tries while another build holds the lock
 
 
@@ -37,6 +38,7 @@ class Keeper:
         self._clock, self._show = clock, show
         self._is_waiting = False
         self._warned: tuple[Problem, ...] = ()
+        self._unread: Sequence[File] = ()
 
     def keep(self) -> NoReturn:
         """Build again and again. Raises SiteError: there is no site."""
@@ -50,7 +52,7 @@ class Keeper:
 
     def _build(self, lookout: Lookout) -> datetime | None:
         """Build now; when to build again if nothing changes."""
-        now = self._clock()
+        now, self._unread = self._clock(), ()
         try:
             report = build(self._root, now, self._options, lookout.seen)
         except Locked:
@@ -61,6 +63,8 @@ class Keeper:
         except (SiteError, Refused, OSError) as error:
             if told(error) is None:
                 raise
+            if isinstance(error, SiteError):
+                self._unread = unreadable(error.problems, lookout.seen.files)
             return error.until if isinstance(error, Leak) else None
         self._is_waiting = False
         if report.ledger:
@@ -71,15 +75,18 @@ class Keeper:
         return report.next_change
 
     def _wait(self, lookout: Lookout, due: datetime | None) -> None:
-        """Wait for a change, or until a moment by the clock, whatever happens to the clock."""
+        """Wait for a change, or until a moment by the clock, whatever happens to the clock; or
+        until what could not be read can be.
+        """
         while not lookout.wait(self._left(due)):
-            if due and self._clock() >= due:
+            if (due and self._clock() >= due) or any(map(is_readable, self._unread)):
                 return
 
     def _left(self, due: datetime | None) -> float:
+        pause = _AGAIN if self._unread else SLICE
         if due is None:
-            return SLICE
-        return min(max((due - self._clock()).total_seconds(), 0), SLICE)
+            return pause
+        return min(max((due - self._clock()).total_seconds(), 0), pause)
 
 
 def _say(sentence: str) -> None:

@@ -114,6 +114,17 @@ class Engine:
         """Make the next edition because time has passed."""
         self._settle()
 
+    @property
+    def lacks_files(self) -> bool:
+        """Whether files that are there could not be read."""
+        return bool(self._stock.unreadable())
+
+    def try_again(self) -> None:
+        """Read what could not be read, where it can be now."""
+        if self._stock.take_back():
+            self._read_anew()
+            self._settle()
+
     def look_at(self, moment: datetime | None) -> None:
         """Show the site as readers see it at a moment; None: now, with all that is held back."""
         self.edition = replace(self.edition, moment=moment)

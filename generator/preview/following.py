@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _FIRST = 0.2  # seconds in which whoever waits for the first page has the processor alone
 _QUIET = 0.1  # seconds without a change before the checks are made
+_AGAIN = 1.0  # seconds between tries to read what could not be read
 # A machine may sleep, and its clock be set: the wall clock is asked again this often.
 _SLICE = 30.0
 
@@ -45,6 +46,13 @@ class Follows(Protocol):
 
     def refresh(self) -> None:
         """Follow time that has passed."""
+
+    @property
+    def lacks_files(self) -> bool:
+        """Whether files that are there could not be read."""
+
+    def try_again(self) -> None:
+        """Read what could not be read, where it can be now."""
 
     def look_at(self, moment: datetime | None) -> None:
         """Show the site as of a moment; None: now."""
@@ -110,7 +118,8 @@ class Following:
 
     def _step(self, watch: Watches) -> None:
         due, is_unchecked = self._due(), self._engine.is_unchecked
-        update = watch.next(min(self._seconds_to(due), _QUIET if is_unchecked else _SLICE))
+        pause = _QUIET if is_unchecked else _AGAIN if self._engine.lacks_files else _SLICE
+        update = watch.next(min(self._seconds_to(due), pause))
         if update:
             self._engine.apply(update)
         elif is_unchecked:
@@ -119,6 +128,8 @@ class Following:
             # A site with problems stays as it is, and due: once is enough.
             self._met = due
             self._engine.refresh()
+        else:
+            self._engine.try_again()
 
     def _due(self) -> datetime | None:
         """When the site next changes by itself; never, where it is shown as of a moment."""

@@ -25,7 +25,18 @@ from generator.policy import policy
 from generator.preview.reader import Parsed, Reader
 from generator.reading import read_articles, reading_of
 from generator.render import Template, inline_of
-from generator.source import CHANGED, LEDGER, File, Source, Sources, Survey, identify, read_sources
+from generator.source import (
+    CHANGED,
+    LEDGER,
+    File,
+    Source,
+    Sources,
+    Survey,
+    identify,
+    is_readable,
+    read_sources,
+    unreadable,
+)
 from generator.stat import Stat
 from generator.work import Workforce
 
@@ -166,6 +177,22 @@ class Stock:
         """Note every file anew."""
         self._files = {file.path: file for file in seen.files}
         self._note("", seen.problems)
+
+    def unreadable(self) -> list[File]:
+        """Files that are there and could not be read."""
+        problems = (problem for each in self._faults.values() for problem in each)
+        return unreadable(problems, self._files.values())
+
+    def take_back(self) -> bool:
+        """Take those for new that can be read now; whether there are any."""
+        back = {file.path for file in self.unreadable() if is_readable(file)}
+        if back:
+            self._made.clear()
+        for path in back:
+            self._known.pop(path, None)
+        for path in back & self._read_as.keys():
+            self._read_as[path] = b"", None
+        return bool(back)
 
     def recall(self, cache: Cache) -> None:
         """Begin with what builds have kept."""

@@ -6,6 +6,8 @@ import pytest
 
 from generator.errors import SiteError
 from generator.preview.engine import Engine
+from generator.source import file_at
+from generator.watch import Update
 from tests.conftest import MakeSite
 from tests.preview.engines import Live, live
 from tests.sites import NOON, SETTINGS, SLOW, article, files_in, png
@@ -228,6 +230,43 @@ def test_a_text_that_overruns_costs_its_budget(site: MakeSite) -> None:
         running.write(queue(SLOW))
         assert "takes too long" in said(running)
         assert running.engine.edition.number > 1
+
+
+def test_what_could_not_be_read_is_read_once_it_can_be(site: MakeSite) -> None:
+    with live(site(queue())) as running:
+        path = running.site.root / QUEUE
+        running.site.write(queue("Two by two."))
+        saved = file_at(QUEUE, str(path))
+        # It is away while it is read: when it is back, no stat has changed.
+        away = path.rename(path.with_name("away~"))
+        running.engine.apply(Update({QUEUE: saved}))
+        assert "this cannot be read" in said(running)
+        running.engine.try_again()
+        assert running.engine.lacks_files
+        away.rename(path)
+        running.engine.try_again()
+        assert not running.engine.lacks_files
+        assert said(running) == ""
+        assert "Two by two." in running.page(URL)
+
+
+@pytest.mark.parametrize("path", ["templates/pages/article.html", "content/site.yaml"])
+def test_so_is_what_all_pages_depend_on(site: MakeSite, path: str) -> None:
+    shown = {
+        "templates/pages/article.html": "{{ page.title }}, own",
+        "content/site.yaml": f"{SETTINGS}tagline: Of its own\n",
+    }
+    with live(site(queue())) as running:
+        running.site.write({path: shown[path]})
+        file = running.site.root / path
+        saved = file_at(path, str(file))
+        away = file.rename(file.with_name("away~"))
+        running.engine.apply(Update({path: saved}))
+        assert "this cannot be read" in said(running)
+        away.rename(file)
+        running.engine.try_again()
+        assert said(running) == ""
+        assert "own" in running.page(URL) or "Of its own" in running.page("/")
 
 
 def test_an_address_that_changed_is_followed_from_every_earlier_one(site: MakeSite) -> None:

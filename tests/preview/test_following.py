@@ -8,6 +8,7 @@ from threading import Thread
 from types import TracebackType
 
 from generator.preview.following import Following
+from generator.source import file_at
 from generator.watch import Update
 from tests.conftest import MakeSite
 from tests.preview.engines import Live, live
@@ -89,6 +90,20 @@ def test_a_site_that_cannot_be_made_is_not_tried_again_and_again(site: MakeSite)
         wait_until(lambda: len(watch.asked) >= 3)
         wait_until(lambda: watch.asked[-1] == 30)
         assert len(watch.asked) <= 4
+
+
+def test_what_could_not_be_read_is_tried_again_every_second(site: MakeSite) -> None:
+    with live(site({"content/a.md": article("A")})) as running, followed(running) as (_, watch):
+        wait_until(lambda: watch.asked[-1] == 30)
+        path = running.site.root / "content/a.md"
+        saved = file_at("content/a.md", str(path))
+        away = path.rename(path.with_name("away~"))
+        running.engine.apply(Update({"content/a.md": saved}))
+        watch.wake()
+        wait_until(lambda: watch.asked[-1] == 1)
+        away.rename(path)
+        wait_until(lambda: not running.engine.lacks_files)
+        wait_until(lambda: watch.asked[-1] == 30)
 
 
 def test_what_the_checks_say_is_told_once_nothing_changes(site: MakeSite) -> None:

@@ -52,6 +52,19 @@ def test_a_mistake_is_told_and_leaves_the_output(small: SmallSite, watched: Watc
     watched.until(lambda: "Mended." in small.page("2026/05/b/index.html"))
 
 
+def test_what_could_not_be_read_is_built_once_it_can_be(small: SmallSite, watched: Watched) -> None:
+    file = small.root / "content/b.md"
+    small.write({"content/b.md": article("B", "Unread.")})
+    watched.builds(2)
+    file.chmod(0)
+    os.utime(file)
+    watched.hears("content/b.md: this cannot be read")
+    file.chmod(0o644)
+    watched.builds(3)
+    small.write({"content/b.md": article("B", "Read.")})
+    watched.until(lambda: "Read." in small.page("2026/05/b/index.html"))
+
+
 def test_the_same_warnings_are_told_once(small: SmallSite, watched: Watched) -> None:
     small.write({"content/b.md": article("B", "See [it](gone.md).")})
     watched.hears("WOW201")
