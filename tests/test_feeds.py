@@ -312,10 +312,11 @@ def test_the_news_sitemap_tells_a_language_as_its_schema_has_it(
     assert faults(small) == []
 
 
-def test_the_schema_of_sitemaps_finds_what_is_wrong(nasty: SmallSite) -> None:
-    news = nasty.root / "output/news-sitemap.xml"
-    news.write_text(news.read_text("utf-8").replace(">en<", ">en-GB<"), "utf-8")
-    assert "language" in " ".join(faults(nasty))
+def test_the_schema_of_sitemaps_finds_what_is_wrong(nasty: SmallSite, tmp_path: Path) -> None:
+    spoilt = SmallSite(tmp_path, {})
+    for name in ("sitemap.xml", "news-sitemap.xml"):
+        spoilt.write({f"output/{name}": nasty.page(name).replace(">en<", ">en-GB<")})
+    assert "language" in " ".join(faults(spoilt))
 
 
 def test_an_article_leaves_the_news_sitemap_after_two_days(nasty: SmallSite) -> None:
