@@ -158,11 +158,11 @@ def test_a_site_that_was_never_good_shows_what_is_wrong(site: MakeSite) -> None:
 def test_a_fault_in_a_template_is_told_over_its_last_good_page(laid: Lay) -> None:
     template = "templates/pages/article.html"
     good = '{% extends "theme/pages/article.html" %}'
-    files = {"content/a.md": article("A"), "content/b.md": article("B"), template: good}
+    files = {"content/a.md": article("A"), "content/unseen.md": article("Unseen"), template: good}
     running, served = laid({**files})
     before = served.ask(A)
     running.write({template: f"{good}{{% block main %}}{{{{ page.nope }}}}{{% endblock %}}"})
-    seen, unseen = served.ask(A), served.ask("/2026/05/b/")
+    seen, unseen = served.ask(A), served.ask("/2026/05/unseen/")
     assert (seen.status, bare(seen.text)) == (500, bare(before.text))
     assert f"{template}:1" in seen.text
     assert unseen.status == 500
