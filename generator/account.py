@@ -22,7 +22,7 @@ def make_report(
     """Report the changes of a build of a site, and what became of the ledger."""
     return Report(
         written=changes.written,
-        unchanged=len(changes.unchanged),
+        unchanged=changes.unchanged,
         removed=changes.removed,
         reasons=reasons,
         warnings=(*warnings, *kept.problems),

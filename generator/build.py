@@ -141,11 +141,12 @@ def _made(root: Path, now: datetime, options: Options, seen: Survey, recall: Rec
         changes = output.preview(made) if options.is_dry else output.commit(made)
         is_kept = not (options.is_dry or options.forgets)
         kept = keep_ledger(root, material.ledger(), recall.started) if is_kept else Kept()
-        digests = material.digests() | kept.digests()
-        why = reasons(plan, outcomes, sources.known, material.digests())
+        digests = material.digests()
+        why = reasons(plan, outcomes, sources.known, digests)
         report = make_report(material.site, changes, kept, why, warnings)
         if not options.is_dry:
             keep_verdict(cache, shop)
             last = recall.after(kept)
+            digests |= kept.digests()
             last.keep(now, output, digests=digests, outcomes=outcomes, report=report)
         return report

@@ -77,7 +77,7 @@ def test_equal_bytes_are_not_written_again(tmp_path: Path) -> None:
     changes = publish(tmp_path, SITE)
     assert (changes.written, changes.removed) == ((), ())
     assert {path: stat_of(path.stat()) for path in before} == before
-    assert changes.unchanged == tuple(sorted(SITE))
+    assert changes.unchanged == len(SITE)
 
 
 def test_staged_bytes_equal_to_those_there_are_not_moved(tmp_path: Path) -> None:
@@ -339,7 +339,7 @@ def test_a_foreign_file_with_the_same_bytes_is_adopted(tmp_path: Path) -> None:
     (tmp_path / "robots.txt").write_text("same")
     inode = (tmp_path / "robots.txt").stat().st_ino
     changes = publish(tmp_path, {"robots.txt": "same"})
-    assert (changes.written, changes.unchanged) == ((), ("robots.txt",))
+    assert (changes.written, changes.unchanged) == ((), 1)
     assert (tmp_path / "robots.txt").stat().st_ino == inode
     assert publish(tmp_path, {}).removed == ("robots.txt",)
 
@@ -458,7 +458,7 @@ def test_bytes_that_were_not_staged_are_a_fault_of_the_caller(tmp_path: Path) ->
 def test_a_name_that_is_not_utf_8_survives_the_manifest(tmp_path: Path) -> None:
     name = os.fsdecode(b"2014/caf\xe9.pdf")
     publish(tmp_path, {name: "menu"})
-    assert publish(tmp_path, {name: "menu"}).unchanged == (name,)
+    assert publish(tmp_path, {name: "menu"}).unchanged == 1
 
 
 OLD = {

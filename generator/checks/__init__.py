@@ -10,13 +10,7 @@ from generator.checks.addresses import addresses_of_others, gone_articles, lost_
 from generator.checks.links import broken_links, broken_site_links
 from generator.checks.lone_topics import lone_topics
 from generator.checks.media import missing_pictures, missing_portraits
-from generator.checks.names import (
-    names_of_one_page,
-    names_without_page,
-    unknown_authors,
-    unknown_sponsors,
-    unknown_topics,
-)
+from generator.checks.names import doubtful_names, names_of_one_page, unknown_sponsors
 from generator.checks.remarks import remarks
 from generator.checks.settings import taken_fields, unmade
 from generator.checks.small_pictures import small_pictures
@@ -42,9 +36,7 @@ ARTICLE_CHECKS: tuple[ArticleCheck, ...] = (unknown_sponsors,)
 TEXT_CHECKS: tuple[ArticleCheck, ...] = (
     broken_links,
     missing_pictures,
-    unknown_topics,
-    unknown_authors,
-    names_without_page,
+    doubtful_names,
     silent_edits,
     unpaid_articles,
 )

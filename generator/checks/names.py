@@ -1,7 +1,7 @@
 """Names that site.yaml lacks, that give no address, or that give the same one."""
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -11,24 +11,28 @@ from generator.plan import Plan
 from generator.site import Site, texts
 from generator.slug import slug
 
-
-def unknown_topics(site: Site, plan: Plan, article: Article) -> Iterator[Problem]:
-    """Warn of topics that site.yaml lacks."""
-    for name in _unknown(article.topics, site.known["topics"]):
-        known = [name for topic in site.config.topics for name in (topic.key, topic.title)]
-        yield _problem(article, "topics", "WOW206", name=name, known=known)
+_UNKNOWN = {"topics": "WOW206", "authors": "WOW207"}
 
 
-def unknown_authors(site: Site, plan: Plan, article: Article) -> Iterator[Problem]:
-    """Warn of authors that site.yaml lacks."""
-    for name in _unknown(article.authors, site.known["authors"]):
-        known = [name for author in site.config.authors for name in (author.key, author.name)]
-        yield _problem(article, "authors", "WOW207", name=name, known=known)
+def doubtful_names(site: Site, plan: Plan, article: Article) -> Iterator[Problem]:
+    """Warn of topics and authors that site.yaml lacks, and of names that give no address."""
+    for key, names in _names(article):
+        known = site.known.get(key)
+        for name in names:
+            address = slug(name)
+            if known and (address or name) not in known:
+                yield _problem(article, key, _UNKNOWN[key], name=name, known=_written(site, key))
+            if not address:
+                what = f'"{name}" under "{key}:" has no page: its name gives no address'
+                mend = "An address is made of Latin and Chinese letters, and of digits."
+                yield _warning(article, key, "WOW212", what=what, mend=mend)
 
 
-def _unknown(names: Iterable[str], known: Set[str]) -> list[str]:
-    """Names that site.yaml lacks; none where it names nobody."""
-    return [name for name in names if (slug(name) or name) not in known] if known else []
+def _written(site: Site, key: str) -> list[str]:
+    """What an article may call the topics or authors that site.yaml names."""
+    if key == "topics":
+        return [name for topic in site.config.topics for name in (topic.key, topic.title)]
+    return [name for author in site.config.authors for name in (author.key, author.name)]
 
 
 def unknown_sponsors(site: Site, plan: Plan, article: Article) -> Iterator[Problem]:
@@ -37,16 +41,6 @@ def unknown_sponsors(site: Site, plan: Plan, article: Article) -> Iterator[Probl
     if isinstance(name, str) and name not in known:
         problem = _problem(article, "sponsor", "WOW100", name=name, known=list(known))
         yield replace(problem, is_warning=False)
-
-
-def names_without_page(site: Site, plan: Plan, article: Article) -> Iterator[Problem]:
-    """Warn of topics, authors and series whose names give no address."""
-    for key, names in _names(article):
-        for name in names:
-            if name and not slug(name):
-                what = f'"{name}" under "{key}:" has no page: its name gives no address'
-                mend = "An address is made of Latin and Chinese letters, and of digits."
-                yield _warning(article, key, "WOW212", what=what, mend=mend)
 
 
 def names_of_one_page(site: Site, plan: Plan) -> Iterator[Problem]:
@@ -76,7 +70,8 @@ def _other_of(name: str, first: dict[str, str]) -> str:
 
 def _names(article: Article) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The names that an article has, by their keys in front matter."""
-    return ("topics", article.topics), ("authors", article.authors), ("series", (article.series,))
+    series = (article.series,) if article.series else ()
+    return ("topics", article.topics), ("authors", article.authors), ("series", series)
 
 
 def _letters(name: str) -> str:

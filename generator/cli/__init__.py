@@ -81,9 +81,8 @@ def main() -> None:
         sys.stderr.flush()
     except (OSError, AttributeError):  # nobody is there to read: the interpreter knows what to say
         sys.exit(code)
-    os._exit(
-        code
-    )  # all is done; to take apart what a site was made of takes a twentieth of a build
+    # All is done: to take apart what a site was made of takes a twentieth of a build.
+    os._exit(code)
 
 
 def run(arguments: list[str]) -> int:

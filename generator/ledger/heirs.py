@@ -12,7 +12,7 @@ def heirs(entries: Iterable[Entry], addresses: Mapping[str, Article]) -> dict[st
     """By a source that is no more, the article that it was: one whose file the ledger lacks."""
     entries = list(entries)
     known = {entry.source for entry in entries}
-    orphans = [entry for entry in sorted(entries) if entry.source not in addresses]
+    orphans = sorted(entry for entry in entries if entry.source not in addresses)
     strangers = [a for source, a in addresses.items() if source not in known] if orphans else []
     found: dict[str, Article] = {}
     for of_entry, of_article in _LIKENESSES:

@@ -23,10 +23,10 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
-    """What was done, or would be: written and removed in that order, unchanged by path."""
+    """What was done, or would be: written and removed in that order; unchanged are so many."""
 
     written: tuple[str, ...]
-    unchanged: tuple[str, ...]
+    unchanged: int
     removed: tuple[str, ...]
 
 
@@ -39,7 +39,7 @@ def compare(made: Sequence[Made], digests: Mapping[str, bytes]) -> Changes:
     paths = {file.path for file in made}
     return Changes(
         written=written,
-        unchanged=tuple(sorted(paths.difference(written))),
+        unchanged=len(made) - len(written),
         removed=tuple(sorted(digests.keys() - paths, key=_leading_first, reverse=True)),
     )
 
