@@ -124,13 +124,13 @@ def _made(root: Path, now: datetime, options: Options, seen: Survey, recall: Rec
 
             material = finished()
             del finished  # it has what was kept of articles
-        lines = lines_of(material.sources)
-        refuse_unsearchable(material.site, options.indexer, lines)
-        plan = make_plan(material.site, PLANNERS)  # every path decided, no two alike
-        guard_plan(material.site, plan)
-        output.check(plan)
-        refuse_removals(material.site, plan, output.digests, options.removals)
-        shop = workshop(plan, material, cache, output, is_dry=options.is_dry)
+            lines = lines_of(material.sources)
+            refuse_unsearchable(material.site, options.indexer, lines)
+            plan = make_plan(material.site, PLANNERS)  # every path decided, no two alike
+            guard_plan(material.site, plan)
+            output.check(plan)
+            refuse_removals(material.site, plan, output.digests, options.removals)
+            shop = workshop(plan, material, cache, output, is_dry=options.is_dry)
         with making(plan, shop, hands) as made_all:  # dear: templates, pictures
             warnings = check(material.site, plan, lines, advises=options.advises)
             outcomes = made_all()

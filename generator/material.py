@@ -1,7 +1,7 @@
 """Files -> Site, and what making it needs; every problem of every file at once."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -23,7 +23,7 @@ from generator.running import running_code
 from generator.site import Files, Site, assemble
 from generator.source import CONFIG, Source, Sources
 from generator.text import decode
-from generator.work import Workforce, forks, run
+from generator.work import Workforce, begun, forks
 
 if TYPE_CHECKING:
     from generator.render import Template
@@ -76,13 +76,15 @@ def line_of(source: Source, number: int) -> str:
 def reading_material(
     sources: Sources, cache: Cache, workforce: Workforce, wanted: Wanted
 ) -> Iterator[Callable[[], Material]]:
-    """Begin what `read_material` does, to do something else meanwhile; call what is yielded."""
+    """Begin what `read_material` does, to do something else meanwhile; call what is yielded.
+
+    At the end of the `with` templates are compiled.
+    """
     # With settings that are wrong, articles are read all the same: to tell all that is wrong.
     config, problems = read_settings(sources, wanted.address, cache)
-    with reading_begun(sources, config, cache, workforce) as finished:
-        yield partial(
-            _material, sources, cache, _Begun(config, problems, wanted.now, finished, workforce)
-        )
+    with ExitStack() as left, reading_begun(sources, config, cache, workforce) as finished:
+        underway = _Underway(config, problems, wanted.now, finished, workforce, left)
+        yield partial(_material, sources, cache, underway)
 
 
 def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: Wanted) -> Material:
@@ -91,34 +93,39 @@ def read_material(sources: Sources, cache: Cache, workforce: Workforce, wanted: 
         return finished()
 
 
-class _Begun(NamedTuple):
-    """Settings, what is wrong with them, and articles of which others read the texts."""
+class _Underway(NamedTuple):
+    """Settings, what is wrong with them, and articles of which others read the texts; what is
+    left to others goes into a stack.
+    """
 
     config: Config
     problems: Sequence[Problem]
     now: datetime
     finished: Callable[[], Read]
     workforce: Workforce
+    left: ExitStack
 
 
-def _material(sources: Sources, cache: Cache, begun: _Begun) -> Material:
+def _material(sources: Sources, cache: Cache, underway: _Underway) -> Material:
     found = Collected()
-    found.add(begun.problems)
+    found.add(underway.problems)
     templates = dict[str, "Template"]()
     assets, photos = Assets(paths={}, files={}), dict[str, Photo]()
     ledger: tuple[Entry, ...] = ()
+    known = cache.outlines()
     with found:
-        templates = _compiled_templates(sources, cache, begun.workforce)
+        templates = read_templates(sources.templates, cache)
     with found:
         assets = make_assets(sources.static)
     with found:
         ledger = read_ledger(sources.ledger)
-    read = begun.finished()
+    read = underway.finished()
+    _compile(templates, known, cache, underway)  # while the rest takes one core
     sources = read.sources
     found.add((*sources.problems, *read.problems))
     with found:
-        named = pictures_of(read.articles, begun.config)
-        photos = measure_pictures(named, sources, cache, begun.workforce)
+        named = pictures_of(read.articles, underway.config)
+        photos = measure_pictures(named, sources, cache, underway.workforce)
     found.raise_any()
     from generator.render import inline_of  # noqa: PLC0415 (as in read_templates)
 
@@ -126,29 +133,28 @@ def _material(sources: Sources, cache: Cache, begun: _Begun) -> Material:
         photos=photos,
         media=frozenset(sources.media),
         assets=assets,
-        policy=policy(begun.config, inline_of(templates)),
+        policy=policy(underway.config, inline_of(templates)),
         stamps={a.source: _stamp(a, read.keys[a.source], photos) for a in read.articles},
         ledger=ledger,
     )
-    site = assemble(read.articles, begun.config, begun.now, files)
+    site = assemble(read.articles, underway.config, underway.now, files)
     return Material(site=site, sources=sources, templates=templates, bodies=read.bodies)
 
 
-def _compiled_templates(
-    sources: Sources, cache: Cache, workforce: Workforce
-) -> dict[str, "Template"]:
-    """Parse all templates; what is new of them is kept compiled, for those who make pages.
+def _compile(
+    templates: Mapping[str, "Template"], known: Container[bytes], cache: Cache, underway: _Underway
+) -> None:
+    """Begin to compile templates whose outlines were not known, for those who make pages.
 
     A process does it that can be ended: a template may name a number that takes for ever.
     """
     from generator.render import Compiling, uncompiled  # noqa: PLC0415 (as in read_templates)
 
-    known = cache.outlines()
-    templates = read_templates(sources.templates, cache)
-    if workforce.jobs and forks():
+    if underway.workforce.jobs and forks():
         task = partial(Compiling, templates, Shelf(cache.compiled))
-        run(task, uncompiled(templates, known), Workforce(1, workforce.budget))
-    return templates
+        hands = Workforce(1, underway.workforce.budget)
+        compiling = begun(task, uncompiled(templates, known), hands)
+        underway.left.callback(underway.left.enter_context(compiling))
 
 
 def _stamp(article: Article, key: bytes, photos: Mapping[str, Photo]) -> bytes:
