@@ -22,6 +22,7 @@ from generator.material import (
 )
 from generator.media import Photo, measure_pictures
 from generator.policy import policy
+from generator.preview.memory import Memory
 from generator.preview.reader import Parsed, Reader
 from generator.reading import read_articles, reading_of
 from generator.render import Template, inline_of
@@ -94,38 +95,6 @@ class Texts:
                 each.close()
 
 
-class _Memory:
-    """What a build's cache keeps of pictures, templates and settings, kept in memory."""
-
-    def __init__(self) -> None:
-        self._pictures: Mapping[bytes, bytes] = {}
-        self._outlines: Mapping[bytes, bytes] = {}
-        self._settings: Mapping[bytes, bytes] = {}
-
-    def take(self, cache: Cache) -> None:
-        """Begin with what builds have kept."""
-        self._pictures, self._outlines = cache.pictures(), cache.outlines()
-        self._settings = cache.settings()
-
-    def pictures(self) -> Mapping[bytes, bytes]:
-        return self._pictures
-
-    def keep_pictures(self, kept: Mapping[bytes, bytes]) -> None:
-        self._pictures = kept
-
-    def outlines(self) -> Mapping[bytes, bytes]:
-        return self._outlines
-
-    def keep_outlines(self, kept: Mapping[bytes, bytes]) -> None:
-        self._outlines = kept
-
-    def settings(self) -> Mapping[bytes, bytes]:
-        return self._settings
-
-    def keep_settings(self, kept: Mapping[bytes, bytes]) -> None:
-        self._settings = kept
-
-
 class Stock:
     """A site's files and what was read from them. Belongs to one thread.
 
@@ -147,7 +116,7 @@ class Stock:
         self._known: dict[str, tuple[Stat, bytes]] = {}
         self._read_as: dict[str, tuple[bytes, Reading | None]] = {}
         self._made: dict[str, bytes] = {}
-        self._memory = _Memory()
+        self._memory = Memory()
         self._faults: dict[str, tuple[Problem, ...]] = {}
 
     def close(self) -> None:
