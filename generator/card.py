@@ -212,7 +212,7 @@ def _when(moment: datetime, timezone: str) -> When:
 
 
 def iso(moment: datetime, config: Config) -> str:
-    """The same moment's iso alone, for lists of all articles: a fifth of the work."""
+    """The iso of that moment alone, for lists that show no more of all articles."""
     return moment.astimezone(ZoneInfo(config.timezone)).isoformat(timespec="seconds")
 
 
