@@ -93,7 +93,8 @@ def test_a_page_passes_into_the_next_unless_its_reader_wants_rest(
     page.add_init_script(_PASSES)
     page.locator(".card--lead .card__link").click()
     page.wait_for_url(f"**/{KINDS['article with a picture']}")
-    assert page.evaluate("() => globalThis.passes") is passes
+    page.wait_for_function("() => 'passes' in globalThis")  # a page may load before it is drawn
+    assert page.evaluate("() => passes") is passes
 
 
 @_every_kind
