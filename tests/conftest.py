@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.sites import TINY_THEME, SmallSite, copy_of_theme, know_templates, write_files
 
 MakeSite = Callable[[dict[str, str | bytes]], SmallSite]
 Tried = Callable[[str, object], None]
 """`record_property`: how many of what a test has tried, for the summary."""
+# The same examples in every run, and each may take its time: here as where CI is set.
+settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

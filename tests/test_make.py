@@ -83,7 +83,7 @@ def test_a_template_without_end_is_told_with_its_page(small: SmallSite) -> None:
     loop = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
     small.write({"templates/pages/corrections.html": loop})
     options = Options(
-        theme=small.theme, output=small.root / "output", workforce=Workforce(2, budget=0.5)
+        theme=small.theme, output=small.root / "output", workforce=Workforce(2, budget=3)
     )
     with pytest.raises(SiteError, match=r"making corrections/index\.html took too long"):
         build(small.root, NOON, options)

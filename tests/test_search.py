@@ -186,7 +186,7 @@ def test_nothing_runs_where_no_page_that_is_searched_has_changed(
         ("exit 0", "it wrote none"),
         ("printf 'b\\377d' >&2; exit 1", "b\N{REPLACEMENT CHARACTER}d"),
         ("yes panic | head -n 9999 >&2; exit 101", f"{'panic ' * 50}\n"),
-        ("exec sleep 99", "it was not done after 1 seconds"),
+        ("exec sleep 99", "it was not done after 3 seconds"),
     ],
     ids=["fails", "says nothing", "killed", "writes nothing", "no UTF-8", "panics", "hangs"],
 )
@@ -197,7 +197,7 @@ def test_what_pagefind_fails_at_is_told_and_nothing_changed(
     before = small.output()
     small.write({"content/kettle.md": article("The Kettle", "It is silent.")})
     own = script(program, line)
-    impatient = Pagefind(own, patience=1, for_each=0)
+    impatient = Pagefind(own, patience=3, for_each=0)
     with pytest.raises(OSError, match=re.escape(f"make the search index: {told}")) as caught:
         run(small, Indexer(stat_of(own.stat()), impatient))
     assert caught.value.filename == str(own)
@@ -238,7 +238,7 @@ def test_pagefind_heeds_nothing_that_lies_about(
 
 def test_how_far_pagefind_is_is_told(small: SmallSite, program: Path) -> None:
     said: list[tuple[str, int, int]] = []
-    own = script(program, '$PAGEFIND "$@" && sleep 0.4')
+    own = script(program, '$PAGEFIND "$@" && sleep 2')
     slow = Pagefind(own, lambda *words: said.append(words))
     run(small, Indexer(stat_of(own.stat()), slow))
     assert said[-2:] == [("Indexing", 2, 3), ("Indexing", 3, 3)]

@@ -137,7 +137,7 @@ def test_one_item_that_hangs_or_kills_its_process_is_given_up_alone(
 ) -> None:
     count = 2 * BATCH + 1
     started = time.monotonic()
-    found = _mapped(_at(place, act), tmp_path, count, Workforce(2, budget=0.3))
+    found = _mapped(_at(place, act), tmp_path, count, Workforce(2, budget=2))
     assert found == [None if n == place else 2 * n for n in range(count)]
     assert time.monotonic() - started < 20
 
@@ -167,7 +167,7 @@ def test_of_items_abreast_the_one_that_hangs_is_given_up(
     tmp_path: Path, act: Act, place: int
 ) -> None:
     count, task = 2 * ABREAST, partial(_Pausing, _at(place, act), tmp_path)
-    found = run(task, range(count), Workforce(1, budget=0.3))
+    found = run(task, range(count), Workforce(1, budget=2))
     assert [n for n, each in enumerate(found) if isinstance(each, Overrun)] == [place]
     assert all(each == 2 * n for n, each in enumerate(found) if n != place)
 

@@ -11,9 +11,11 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.rich import build_at, rich_content
+
+expect.set_options(timeout=60_000)  # two cores may be very busy
 
 BASES = {"at the root": "", "under a path": "/column"}
 _NAMES = ("chromium", "chromium-browser", "google-chrome")

@@ -135,7 +135,7 @@ def test_the_policy_frames_no_other_host(watched: _Watched) -> None:
           document.querySelector(".embed__link").click();
         }"""
     )
-    page.wait_for_timeout(200)
+    page.wait_for_function("() => stopped.length")
     assert {each.split()[0] for each in page.evaluate("() => stopped")} == {"frame-src"}
     assert watched.asked == []
 

@@ -20,8 +20,6 @@ from tests.preview.serving import Served, serving
 from tests.sites import NOON, SETTINGS, SmallSite, article
 
 A = "/2026/05/a/"
-PATIENCE = 60_000
-expect.set_options(timeout=PATIENCE)
 _WATCH_FOR_A_FLASH = """() => {
   const masthead = document.querySelector(".masthead");
   const line = () => getComputedStyle(masthead).borderBlockEndStyle;
@@ -265,9 +263,7 @@ def test_slips_once_folded_stay_folded_until_they_are_others(opened: OpenPage) -
     it.page.locator(".wow-problems summary").click()
     expect(told).to_be_hidden()
     it.running.write({"content/b.md": article("B")})
-    expect(it.page.get_by_role("status").get_by_role("link", name="B")).to_be_visible(
-        timeout=PATIENCE
-    )
+    expect(it.page.get_by_role("status").get_by_role("link", name="B")).to_be_visible()
     expect(told).to_be_hidden()
     it.page.goto(f"{it.served.origin}/")
     expect(told).to_be_hidden()

@@ -286,7 +286,8 @@ def test_a_slow_search_says_so_and_then_gives_way_to_the_lists(page: Page, addre
 
     page.clock.install()
     page.route("**/pagefind-entry.json*", hold)
-    page.goto(f"{address}/search/?q=queue")
+    with page.expect_request("**/pagefind-entry.json*"):
+        page.goto(f"{address}/search/?q=queue")
     status, topics = page.get_by_role("status"), page.get_by_role("heading", name="Topics")
     page.clock.run_for(500)
     expect(status).to_have_text("Searching …")

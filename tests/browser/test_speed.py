@@ -5,7 +5,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.rich import KINDS, PLAIN
 
-SLOWER, TRIES = 4, 10
+SLOWER, TRIES = 4, 40
 SECOND = 1000
 _PAINTED = """() => new Promise((resolve) => {
   const tell = (list) => {

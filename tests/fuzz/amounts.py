@@ -27,7 +27,7 @@ class Amount:
 def amounts(sample: int, soak: int) -> pytest.MarkDecorator:
     """Run a test with `amount` as a sample, and again in the soak."""
     fixed = settings(_COMMON, derandomize=True, max_examples=sample)
-    many = settings(_COMMON, max_examples=soak)
+    many = settings(_COMMON, derandomize=False, max_examples=soak)
     return pytest.mark.parametrize(
         "amount",
         [

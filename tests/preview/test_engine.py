@@ -219,7 +219,7 @@ def test_a_template_without_end_costs_its_budget(site: MakeSite) -> None:
     made = site(queue())
     endless = "{% for a in range(99999999) %}{% for b in range(99999999) %}{% endfor %}{% endfor %}"
     made.write({"templates/pages/article.html": endless})
-    with live(made, budget=1) as running:
+    with live(made, budget=3) as running:
         with pytest.raises(SiteError, match="takes too long"):
             running.page(URL)
         assert "The Queue" in running.page("/")

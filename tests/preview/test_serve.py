@@ -77,6 +77,7 @@ def test_of_many_slips_only_new_ones_are_told_again(small: SmallSite) -> None:
         wait_until(lambda: running.err.count("unknown key") == 3)
         small.write({"content/c.md": article("C"), "content/f.md": article("F", drfat="true")})
         wait_until(lambda: running.shows("/2026/05/c/", "content/f.md"))
+        wait_until(lambda: "content/f.md" in running.err)
         assert running.err.count("unknown key") == 4
 
 

@@ -341,7 +341,7 @@ def test_a_watch_that_is_woken_tells_nothing_at_once(follower: Follower) -> None
 
 def test_a_change_is_told_though_the_watch_is_woken(follower: Follower) -> None:
     in_place(follower.root)
-    time.sleep(0.1)
+    time.sleep(2)
     follower.watch.wake()
     assert follower.watch.next(0)
     assert follower.watch.next() is None
