@@ -401,7 +401,9 @@ def test_a_path_that_leads_elsewhere_is_refused(tmp_path: Path, path: str) -> No
         output.check([path])
 
 
-def test_a_path_that_is_file_and_folder_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("there", [{}, {"about": "x"}, {"about/deep/index.html": "x"}])
+def test_a_path_that_is_file_and_folder_is_refused(tmp_path: Path, there: dict[str, str]) -> None:
+    publish(tmp_path, there)
     with pytest.raises(Refused, match="about would have to be a file and a folder"):
         open_output(tmp_path, {}).check(["about", "about/deep/index.html"])
 

@@ -94,21 +94,19 @@ class Output:
         A foreign file at a path itself is left for `commit`, which knows the bytes.
         """
         planned = set(paths)
-        if planned <= self._checked or planned <= self.digests.keys():
-            return  # what stands there as ours stands in nobody's way
-        folders = folders_of(planned)
-        blockers = self._tree.blockers(folders)
-        found = (
-            self._obstacle(path, blockers[path.rpartition("/")[0]]) for path in sorted(planned)
-        )
+        new = planned - self.digests.keys()  # what stands there as ours stands in nobody's way
+        if new <= self._checked:
+            return
+        blockers = self._tree.blockers(folders_of(new))
+        found = (self._obstacle(path, blockers[path.rpartition("/")[0]]) for path in sorted(new))
         _refuse(filter(None, found))
         _refuse(
             f"{self.folder}/{path} would have to be a file and a folder at once. "
             "Give one of the two pages another slug."
-            for path in folders
+            for path in folders_of(planned)
             if path in planned
         )
-        self._checked = planned
+        self._checked = new
 
     def preview(self, made: Sequence[Made]) -> Changes:
         """What `commit` would change; touches nothing. Raises Refused as `commit` does."""
@@ -145,8 +143,6 @@ class Output:
 
     def _obstacle(self, path: str, blocker: str) -> str:
         """What keeps path from being written, as a sentence; blocker is in its folder's place."""
-        if path in self.digests:
-            return ""
         if not is_inside(path):
             return f"{path!r} cannot be the name of a file in {self.folder}. Choose another name."
         if not blocker:
