@@ -3,6 +3,7 @@
 Only this room reads a site's files, templates and theme included.
 """
 
+import errno
 import os
 import re
 import unicodedata
@@ -29,6 +30,7 @@ THEME = "theme"
 _PASSED_OVER = re.compile(r"(?s:[._].*|.*~|#.*#|~\$.*|.*\.swp|.*\.tmp)").fullmatch
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _UNREADABLE = "this cannot be read"
+GONE = f"{_UNREADABLE}: {os.strerror(errno.ENOENT)}"
 CHANGED = "this file changed while the site was being built"
 _LEADS_NOWHERE = FileNotFoundError("it is a link to what is not there")
 

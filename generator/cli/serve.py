@@ -143,7 +143,6 @@ def _serve(listener: socket.socket, guard: Guard, clock: Callable[[], datetime])
     try:
         _run(server, listener, following)
     finally:
-        following.end()
         engine.close()
     raise click.exceptions.Exit(1)
 
@@ -166,15 +165,19 @@ def _run(server: Server, listener: socket.socket, following: Following) -> None:
     def follow() -> None:
         try:
             following.run()
+        except Exception:
+            if not following.is_over:  # else what it had open is closed already
+                raise
         finally:
             server.should_exit = True
 
-    # A first reading that is not done must not hold up the end.
     thread = threading.Thread(target=follow, daemon=True)
     thread.start()
-    serve(server, listener)
-    following.end()
-    thread.join(1)
+    try:
+        serve(server, listener)
+    finally:
+        following.end()
+        thread.join(1)  # a first reading that is not done must not hold up the end
 
 
 class Chronicle:

@@ -101,6 +101,11 @@ class Following:
         self._wake()
         return done
 
+    @property
+    def is_over(self) -> bool:
+        """Whether run has been told to come to its end."""
+        return self._is_over.is_set()
+
     def end(self) -> None:
         """Let run come to its end, from any thread."""
         self._is_over.set()

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from typing import NamedTuple
@@ -29,13 +30,15 @@ class Reader:
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
         self._has_answered = False
+        self._is_closed = False
+        self._changing = threading.Lock()
 
     def warm(self) -> None:
-        """Start the child, so that it is there when it is needed."""
+        """Start the child, so that it is there when it is needed. Raises EOFError once closed."""
         self._child()
 
     def read(self, source: Source, reading: Reading) -> Parsed | Sequence[Problem]:
-        """Parse an article, or tell what is wrong with it."""
+        """Parse an article, or tell what is wrong with it. Raises EOFError once closed."""
         pipe = self._child()
         try:
             pipe.send((source, reading, self._budget))
@@ -47,26 +50,35 @@ class Reader:
                 return answer
         except (EOFError, ConnectionError):  # the child died over it: for want of memory, it may be
             pass
-        self.close()
+        with self._changing:
+            self._end_child()
         return [overrun(source)]
 
     def close(self) -> None:
-        """End the child, whatever it does."""
+        """End the child, whatever it does, and start none again; any thread may."""
+        with self._changing:
+            self._is_closed = True
+            self._end_child()
+
+    def _child(self) -> Connection:
+        with self._changing:
+            if self._is_closed:
+                raise EOFError("this reader is closed")
+            if self._pipe is None:
+                context = multiprocessing.get_context("spawn")
+                self._pipe, theirs = context.Pipe()
+                self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+                start(self._process)
+                theirs.close()
+            return self._pipe
+
+    def _end_child(self) -> None:
         if self._process and self._pipe:
             self._process.kill()
             self._process.join()
             self._pipe.close()
         self._process = self._pipe = None
         self._has_answered = False
-
-    def _child(self) -> Connection:
-        if self._pipe is None:
-            context = multiprocessing.get_context("spawn")
-            self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-            start(self._process)
-            theirs.close()
-        return self._pipe
 
 
 def _serve(pipe: Connection) -> None:

@@ -109,6 +109,7 @@ class Preview:
         self._loop = asyncio.get_running_loop()
         self._engine.listen = self._heard
         yield
+        self._engine.listen = _tell_nobody
         self._loop = None
 
     def _heard(self, edition: Edition) -> None:
@@ -213,6 +214,10 @@ class Preview:
         except ValueError as error:
             said = "This is no time. Write it as 2026-12-03T09:00.\n"
             raise HTTPException(400, said) from error
+
+
+def _tell_nobody(_edition: Edition) -> None:
+    """Nobody is there to be told."""
 
 
 def _to_desk(_request: Request, status: int = 302) -> Response:

@@ -28,6 +28,7 @@ from generator.reading import read_articles, reading_of
 from generator.render import Template, inline_of
 from generator.source import (
     CHANGED,
+    GONE,
     LEDGER,
     File,
     Source,
@@ -126,7 +127,8 @@ class Stock:
     def problems(self) -> tuple[Problem, ...]:
         """All that is wrong with the files as they are now."""
         found = dict.fromkeys(problem for each in self._faults.values() for problem in each)
-        return SiteError(found).problems
+        # What went between a look and the reading is no slip: the next look finds it gone.
+        return SiteError(problem for problem in found if problem.what != GONE).problems
 
     def policy(self) -> str:
         """What pages may run and load; "" while the settings cannot be read."""

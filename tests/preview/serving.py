@@ -88,8 +88,11 @@ def serving(
     root: Path = Path("/news"),
     secret: str = "",
     ask: Callable[[datetime | None], object] = lambda _: None,
+    say: Callable[[Edition], None] = lambda _: None,
 ) -> Iterator[Served]:
-    """Serve an engine; port 0 is any that is free. ask is told of moments, in the loop's thread."""
+    """Serve an engine; port 0 is any that is free. ask is told of moments, in the loop's thread;
+    say of editions, in the engine's.
+    """
     moments: list[datetime | None] = []
 
     def asked(moment: datetime | None) -> "Future[None]":
@@ -110,7 +113,7 @@ def serving(
             ask=asked,
             explain=partial(with_changes, root),
         )
-        preview = Preview(engine, terms, _ignored)
+        preview = Preview(engine, terms, say)
         server = make_server(preview.application(), preview.end)
         thread = Thread(target=server.run, args=([listener],))
         thread.start()
@@ -134,7 +137,3 @@ def wait_until(claim: Callable[[], object], seconds: float = 60) -> None:
     while not claim():
         assert time.monotonic() < end, "it never came to be"
         time.sleep(0.02)
-
-
-def _ignored(_edition: Edition) -> None:
-    """Tell nobody."""

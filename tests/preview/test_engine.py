@@ -1,6 +1,9 @@
 """The engine of the preview: what it shows, how it follows an edit, what a mistake does to it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -238,12 +241,11 @@ def test_what_could_not_be_read_is_read_once_it_can_be(site: MakeSite) -> None:
         running.site.write(queue("Two by two."))
         saved = file_at(QUEUE, str(path))
         # It is away while it is read: when it is back, no stat has changed.
-        away = path.rename(path.with_name("away~"))
-        running.engine.apply(Update({QUEUE: saved}))
-        assert "this cannot be read" in said(running)
-        running.engine.try_again()
-        assert running.engine.lacks_files
-        away.rename(path)
+        with _away(path):
+            running.engine.apply(Update({QUEUE: saved}))
+            assert "this cannot be read" in said(running)
+            running.engine.try_again()
+            assert running.engine.lacks_files
         running.engine.try_again()
         assert not running.engine.lacks_files
         assert said(running) == ""
@@ -260,13 +262,34 @@ def test_so_is_what_all_pages_depend_on(site: MakeSite, path: str) -> None:
         running.site.write({path: shown[path]})
         file = running.site.root / path
         saved = file_at(path, str(file))
-        away = file.rename(file.with_name("away~"))
-        running.engine.apply(Update({path: saved}))
-        assert "this cannot be read" in said(running)
-        away.rename(file)
+        with _away(file):
+            running.engine.apply(Update({path: saved}))
+            assert "this cannot be read" in said(running)
         running.engine.try_again()
         assert said(running) == ""
         assert "own" in running.page(URL) or "Of its own" in running.page("/")
+
+
+@contextmanager
+def _away(path: Path) -> Iterator[None]:
+    """A file whose place a folder has for a while."""
+    away = path.rename(path.with_name("away~"))
+    path.mkdir()
+    yield
+    path.rmdir()
+    away.rename(path)
+
+
+def test_what_went_before_it_was_read_is_no_slip(site: MakeSite) -> None:
+    with live(site(queue())) as running:
+        running.site.write(queue("Two by two."))
+        saved = file_at(QUEUE, str(running.site.root / QUEUE))
+        running.site.remove(QUEUE)
+        running.engine.apply(Update({QUEUE: saved}))
+        assert said(running) == ""
+        assert "Two by two." not in running.page(URL)
+        running.tell()
+        assert running.engine.answer(URL) is None
 
 
 def test_an_address_that_changed_is_followed_from_every_earlier_one(site: MakeSite) -> None:

@@ -9,7 +9,7 @@ from http.client import HTTPConnection, HTTPResponse
 
 import pytest
 
-from generator.preview.edition import Arrival
+from generator.preview.edition import Arrival, Edition
 from generator.preview.overlay import SHOWN
 from tests.conftest import MakeSite
 from tests.preview.engines import Live, live
@@ -225,6 +225,16 @@ def test_the_stream_tells_each_edition_once(laid: Lay) -> None:
     running.write({"content/c.md": article("C", drfat="true")})
     assert '"problems":1' in next_event(stream)
     asked.close()
+
+
+def test_what_comes_once_it_has_ended_is_told_to_nobody(site: MakeSite) -> None:
+    told: list[Edition] = []
+    with live(site({"content/a.md": article("A")})) as running:
+        with serving(running.engine, say=told.append):
+            running.write({"content/a.md": article("A", "Other words.")})
+        heard = len(told)
+        running.write({"content/a.md": article("A", "A third time.")})
+    assert 1 <= len(told) == heard
 
 
 def test_a_stream_that_nobody_reads_holds_up_nothing(served: Served, running: Live) -> None:
